@@ -1,0 +1,32 @@
+"""What a reader reports about a démarche."""
+
+from django.db import models
+
+from leviers.catalogue.models.demarche import Demarche
+
+
+class Signalement(models.Model):
+    """An error, an addition or a dead source, reported without an account."""
+
+    class Objet(models.TextChoices):
+        """What is reported."""
+
+        ERREUR = "erreur", "Une information est fausse"
+        COMPLEMENT = "complement", "Il manque une information"
+        SOURCE = "source", "Une source ne répond plus"
+
+    demarche = models.ForeignKey(Demarche, verbose_name="démarche", on_delete=models.CASCADE)
+    objet = models.CharField("objet", max_length=12, choices=Objet)
+    message = models.TextField("message", max_length=3000)
+    source_url = models.URLField("page qui le montre", max_length=600, blank=True)
+    courriel = models.EmailField("adresse électronique", blank=True)
+    recu_le = models.DateTimeField("reçu le", auto_now_add=True)
+    origine = models.CharField("empreinte du jour", max_length=64, db_index=True, editable=False)
+    traite = models.BooleanField("traité", default=False)
+
+    class Meta:
+        verbose_name = "signalement"
+        ordering = ["traite", "-recu_le"]
+
+    def __str__(self) -> str:
+        return f"{self.get_objet_display()} : {self.demarche}"

@@ -1,0 +1,143 @@
+"""Fixtures shared by every test: the embedded catalogue, and `mini`, a catalogue one can hold in mind."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import Any
+
+os.environ["LEVIERS_HOME"] = tempfile.mkdtemp(prefix="leviers-tests-")
+os.environ["DATABASE_URL"] = os.environ.get("LEVIERS_TEST_DATABASE", "")
+
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from leviers.accounts import roles
+from leviers.accounts.models import Personne
+from leviers.catalogue import models, published
+from leviers.catalogue.facts import read_facts
+from leviers.catalogue.load import load_facts, publish_payload
+from leviers.catalogue.payload import fingerprint
+from leviers.reference import territoires
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database holds the embedded facts, loaded once."""
+    with django_db_blocker.unblock():
+        roles.ensure_roles()
+        load_facts(read_facts())
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_reading() -> Iterator[None]:
+    """A rolled back transaction takes the version back too: forget what was read."""
+    published.forget()
+    yield
+    published.forget()
+
+
+@pytest.fixture
+def catalogue(db: None) -> published.Published:
+    """The embedded catalogue as published."""
+    return published.current()
+
+
+class Mini:
+    """Builds a catalogue of a few invented démarches; everything else is removed for the test."""
+
+    def __init__(self) -> None:
+        for model in (
+            models.Signalement,
+            models.DemarcheLevier,
+            models.Source,
+            models.Chiffre,
+            models.Demarche,
+            models.Repere,
+            models.Levier,
+            models.Chargement,
+        ):
+            model.objects.all()._raw_delete("default")
+        models.Etat.bump()
+
+    def demarche(
+        self, name: str, metropole: str = "nantes", leviers: str = "spaser", **given: Any
+    ) -> models.Demarche:
+        """A published démarche with one source; `leviers` are codes separated by spaces."""
+        payload = {
+            "id": f"{metropole}-{name}",
+            "territoire_siren": territoires.index_by_slug()[metropole].siren,
+            "titre": f"Démarche {name}",
+            "champ": "achats-responsables",
+            "levier": "",
+            "description": f"Description de {name}.",
+            "annee_debut": 2024,
+            "annee_fin": None,
+            "statut": "en cours",
+            "montant_eur": None,
+            "montant_precision": "",
+            "confiance": "haute",
+            "leviers": leviers.split(),
+            "partenaires": [],
+            "chiffres": [],
+            "sources": [
+                {
+                    "url": f"https://exemple.invalid/{name}",
+                    "titre": f"Page {name}",
+                    "editeur": "Orval",
+                    "date": "2024",
+                }
+            ],
+            **given,
+        }
+        publish_payload(demarche := models.Demarche(), payload, fingerprint(payload))
+        return demarche
+
+    def repere(self, cle: str, valeur: str, metropole: str = "nantes", **given: Any) -> models.Repere:
+        """A published repère; a number unless told otherwise."""
+        payload = {
+            "id": f"{metropole}-{cle}",
+            "territoire_siren": territoires.index_by_slug()[metropole].siren,
+            "cle": cle,
+            "libelle": f"Repère {cle}",
+            "genre": "nombre",
+            "valeur": valeur,
+            "unite": "structures",
+            "annee": 2024,
+            "precision": "",
+            "calcul": "",
+            "source_url": "https://exemple.invalid/repere",
+            "source_titre": "Page des repères",
+            "source_editeur": "Orval",
+            "source_date": "2024",
+            **given,
+        }
+        publish_payload(repere := models.Repere(), payload, fingerprint(payload))
+        return repere
+
+
+@pytest.fixture
+def mini(db: None) -> Mini:
+    """An empty catalogue, to be filled by the test."""
+    return Mini()
+
+
+@pytest.fixture
+def editor(db: None) -> Personne:
+    """Somebody who writes."""
+    roles.create_example("ada", roles.EDITION, "une-phrase-de-passe")
+    return Personne.objects.get(username="ada")
+
+
+@pytest.fixture
+def reviewer(db: None) -> Personne:
+    """Somebody who approves."""
+    roles.create_example("bertille", roles.RELECTURE, "une-phrase-de-passe")
+    return Personne.objects.get(username="bertille")
+
+
+@pytest.fixture
+def home() -> Any:
+    """Folder of the installation under test."""
+    return settings.HOME
