@@ -1,0 +1,37 @@
+"""Niveaux de preuve: how well a usage is established, shown by form first."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Niveau:
+    """One step of the scale; `signe` is the form shown, `rang` orders them (non observable is outside, -1)."""
+
+    code: str
+    rang: int
+    nom: str
+    signe: str
+    phrase: str
+
+
+NON_OBSERVABLE = Niveau(
+    "non-observable", -1, "non observable", "∅", "Aucune source publique ne pouvait le montrer ici."
+)
+NON_REPERE = Niveau(
+    "non-repere",
+    0,
+    "non repéré",
+    "·",
+    "Aucune source trouvée à ce jour. Cela ne veut pas dire que la métropole ne le fait pas.",
+)
+DECLARE = Niveau("declare", 1, "déclaré", "◔", "La métropole l’a déclaré en réponse à une enquête.")
+DOCUMENTE = Niveau(
+    "documente", 2, "documenté", "◑", "Au moins une démarche, avec une source publique, le montre."
+)
+CONSTATE = Niveau(
+    "constate", 3, "constaté", "◕", "Un acte public (marché, subvention, délibération) vérifié le montre."
+)
+MESURE = Niveau("mesure", 4, "mesuré", "●", "Un indicateur calculé, avec sa couverture, le mesure.")
+
+NIVEAUX: tuple[Niveau, ...] = (NON_OBSERVABLE, NON_REPERE, DECLARE, DOCUMENTE, CONSTATE, MESURE)
+BY_CODE = {niveau.code: niveau for niveau in NIVEAUX}
