@@ -1,0 +1,58 @@
+"""Shapes of answers shared by every page: HTML kept by version, JSON and CSV twins."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+View = Callable[..., HttpResponse]
+BOM = "\ufeff"
+
+
+def depends_on_catalogue(view: View) -> View:
+    """Mark a view whose answer depends on its address and on the catalogue alone, never on who asks."""
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.depends_on_catalogue = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
+
+
+def json_answer(content: dict[str, Any]) -> JsonResponse:
+    """JSON in UTF-8, readable as it is, open to every reader."""
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A CSV that spreadsheets open in French: UTF-8 with BOM, semicolons, lists joined by " | ".
+
+    A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
+    """
+    stream = io.StringIO()
+    stream.write(BOM)
+    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([[_cell(value) for value in row] for row in rows])
+    response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:g}" if value < 1e6 else f"{value:.2f}".removesuffix(".00")
+    if isinstance(value, list | tuple):
+        value = " | ".join(str(item) for item in value)
+    text = str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,109 @@
+"""What every answer goes through: security headers, maintenance, and pages kept by version."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import blake2b
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+
+from leviers.catalogue import published
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+_STRICT = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+# The back office is Wagtail's: its editor writes styles in place, never scripts.
+_GESTION = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+
+class SecurityHeaders:
+    """Content policy and its companions on every answer, errors and static files included."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_gestion = request.path.startswith("/gestion/")
+        response.headers.setdefault("Content-Security-Policy", _GESTION if is_gestion else _STRICT)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if settings.SECURE_HSTS_SECONDS:
+            response.headers.setdefault(
+                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"
+            )
+        return response
+
+
+class Maintenance:
+    """While the file `maintenance` stands in the home, readers get one page that says so."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not (settings.HOME / "maintenance").exists() or request.path == "/sante":
+            return self.get_response(request)
+        response = render(request, "pages/maintenance.html", status=503)
+        response.headers["Retry-After"] = "600"
+        return response
+
+
+class PublishedPages:
+    """Public pages depend on the address and on the version of the catalogue alone: keep the last ones made.
+
+    A view says that its page is such with the decorator `depends_on_catalogue`; what comes back is
+    kept compressed in memory (bounded) and named by an ETag, so that a reader who has it receives 304.
+    """
+
+    size = 512
+    largest = 1_000_000  # bytes; a larger answer is made anew each time
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self._pages: OrderedDict[str, tuple[str, dict[str, str], bytes]] = OrderedDict()
+        self._lock = Lock()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path.startswith("/gestion/"):
+            return self.get_response(request)
+        encoding = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
+        key = f"{encoding} {request.get_host()}{request.get_full_path()}"
+        version = f"{published.read_version()}"
+        kept = self._pages.get(key)
+        if kept and kept[0] == version:
+            return self._answer(request, kept[1], kept[2])
+        response = self.get_response(request)
+        if response.status_code == 200 and getattr(response, "depends_on_catalogue", False):
+            self._keep(key, version, response)
+            return self._answer(request, dict(response.headers), response.content)
+        return response
+
+    def _keep(self, key: str, version: str, response: HttpResponse) -> None:
+        digest = blake2b(response.content, digest_size=12).hexdigest()
+        response.headers["ETag"] = f'"{digest}"'
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if len(response.content) > self.largest:
+            return
+        with self._lock:
+            self._pages[key] = (version, dict(response.headers), response.content)
+            self._pages.move_to_end(key)
+            while len(self._pages) > self.size:
+                self._pages.popitem(last=False)
+
+    def _answer(self, request: HttpRequest, headers: dict[str, str], content: bytes) -> HttpResponse:
+        if request.headers.get("If-None-Match", "").removeprefix("W/") == headers["ETag"]:
+            response: HttpResponse = HttpResponseNotModified()
+            response.headers["ETag"] = headers["ETag"]
+            return response
+        return HttpResponse(content, headers=headers)
