@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
+from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +19,10 @@ def depends_on_catalogue(view: View) -> View:
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response.depends_on_catalogue = True  # type: ignore[attr-defined]
+        if response.status_code == 200:
+            response.headers["ETag"] = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+            response.headers["Cache-Control"] = "no-cache"
+            response.depends_on_catalogue = True  # type: ignore[attr-defined]
         return response
 
     return marked

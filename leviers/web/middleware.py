@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from hashlib import blake2b
 from threading import Lock
 
 from django.conf import settings
@@ -66,12 +65,13 @@ class PublishedPages:
     kept compressed in memory (bounded) and named by an ETag, so that a reader who has it receives 304.
     """
 
-    size = 512
+    budget = 48_000_000  # bytes kept in one process; the pages least asked for leave first
     largest = 1_000_000  # bytes; a larger answer is made anew each time
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self._pages: OrderedDict[str, tuple[str, dict[str, str], bytes]] = OrderedDict()
+        self._weight = 0
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -80,29 +80,41 @@ class PublishedPages:
         encoding = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
         key = f"{encoding} {request.get_host()}{request.get_full_path()}"
         version = f"{published.read_version()}"
-        kept = self._pages.get(key)
-        if kept and kept[0] == version:
-            return self._answer(request, kept[1], kept[2])
+        kept = self._find(key, version)
+        if kept:
+            return self._answer(request, *kept)
         response = self.get_response(request)
         if response.status_code == 200 and getattr(response, "depends_on_catalogue", False):
             self._keep(key, version, response)
             return self._answer(request, dict(response.headers), response.content)
         return response
 
+    def _find(self, key: str, version: str) -> tuple[dict[str, str], bytes] | None:
+        with self._lock:
+            kept = self._pages.get(key)
+            if not kept or kept[0] != version:
+                return None
+            self._pages.move_to_end(key)
+            return kept[1], kept[2]
+
     def _keep(self, key: str, version: str, response: HttpResponse) -> None:
-        digest = blake2b(response.content, digest_size=12).hexdigest()
-        response.headers["ETag"] = f'"{digest}"'
-        response.headers.setdefault("Cache-Control", "no-cache")
         if len(response.content) > self.largest:
             return
         with self._lock:
+            self._forget(key)
             self._pages[key] = (version, dict(response.headers), response.content)
-            self._pages.move_to_end(key)
-            while len(self._pages) > self.size:
-                self._pages.popitem(last=False)
+            self._weight += len(response.content)
+            while self._weight > self.budget:
+                self._forget(next(iter(self._pages)))
+
+    def _forget(self, key: str) -> None:
+        kept = self._pages.pop(key, None)
+        if kept:
+            self._weight -= len(kept[2])
 
     def _answer(self, request: HttpRequest, headers: dict[str, str], content: bytes) -> HttpResponse:
-        if request.headers.get("If-None-Match", "").removeprefix("W/") == headers["ETag"]:
+        asked = request.headers.get("If-None-Match", "")
+        if asked.removeprefix("W/") == headers["ETag"].removeprefix("W/"):
             response: HttpResponse = HttpResponseNotModified()
             response.headers["ETag"] = headers["ETag"]
             return response

@@ -1,0 +1,13 @@
+"""Addresses of the site: French, stable, one folder of leviers/web/ for each first word."""
+
+from django.urls import include, path
+from wagtail.admin import urls as gestion_urls
+
+urlpatterns = [
+    path("gestion/", include(gestion_urls)),
+    path("", include("leviers.web.urls")),
+]
+handler400 = "leviers.web.pages.views.bad_request"
+handler403 = "leviers.web.pages.views.forbidden"
+handler404 = "leviers.web.pages.views.not_found"
+handler500 = "leviers.web.pages.views.server_error"
