@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Niveau:
-    """One step of the scale; `signe` is the form shown, `rang` orders them (non observable is outside, -1)."""
+    """One step of the scale; `signe` is its form, `rang` its order (non observable is outside, -1)."""
 
     code: str
     rang: int
