@@ -1,0 +1,107 @@
+"""Reports of readers: the form, the pace it allows, and the one function that writes a report."""
+
+import hashlib
+import re
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from leviers.catalogue import models
+
+PER_HOUR = 5
+MIN_MESSAGE, MAX_MESSAGE, MAX_LINKS = 10, 3000, 3
+KEPT_MONTHS = 12
+_LINK = re.compile(r"https?://|www\.", re.I)
+_REQUIRED = {"required": "Dites de quoi il s’agit : ce champ est nécessaire."}
+_URL = {
+    "invalid": "Écrivez une adresse complète, qui commence par https://.",
+    "max_length": "Adresse trop longue.",
+}
+_EMAIL = {"invalid": "Écrivez une adresse comme prenom@exemple.fr, ou laissez vide."}
+
+
+class TooManyReports(Exception):
+    """The same address has sent as many reports as one hour allows."""
+
+
+class _LongText(forms.CharField):
+    """A line break counts for one sign, as it does in the browser, though it travels as two."""
+
+    def to_python(self, value: str | None) -> str | None:
+        text: str | None = super().to_python(value)
+        return text.replace("\r\n", "\n") if text else text
+
+
+class ReportForm(forms.Form):
+    """What a reader says about a démarche. `site` is a trap: no person sees it."""
+
+    objet = forms.ChoiceField(
+        choices=models.Signalement.Objet.choices,
+        error_messages={
+            "required": "Choisissez un objet.",
+            "invalid_choice": "Choisissez un des trois objets.",
+        },
+    )
+    message = _LongText(
+        min_length=MIN_MESSAGE,
+        max_length=MAX_MESSAGE,
+        error_messages=_REQUIRED
+        | {
+            "min_length": f"Écrivez au moins {MIN_MESSAGE} signes : que faut-il corriger ?",
+            "max_length": f"Message trop long : {MAX_MESSAGE} signes au plus. Gardez l’essentiel.",
+        },
+    )
+    source_url = forms.URLField(required=False, max_length=600, assume_scheme="https", error_messages=_URL)
+    courriel = forms.EmailField(required=False, error_messages=_EMAIL)
+    site = forms.CharField(required=False, max_length=200)
+
+    def clean_message(self) -> str:
+        """Refuse what looks like advertising."""
+        message: str = self.cleaned_data["message"]
+        if len(_LINK.findall(message)) > MAX_LINKS:
+            raise forms.ValidationError(
+                f"Gardez {MAX_LINKS} liens au plus ; la page qui le montre a son propre champ ci-dessous."
+            )
+        return message
+
+    def clean_site(self) -> str:
+        """Refuse what filled the trap; the form comes back with the trap empty and the rest kept."""
+        if self.cleaned_data["site"]:
+            raise forms.ValidationError(
+                "Un champ caché a été rempli, comme le ferait un robot. Envoyez à nouveau."
+            )
+        return ""
+
+
+def record_report(demarche_id: str, form: ReportForm, *, address: str) -> models.Signalement:
+    """Write one report, and forget what older ones need no longer say about their authors.
+
+    Raises  TooManyReports beyond PER_HOUR reports in an hour from one address; nothing is written then
+    """
+    origine = _digest(address)
+    with transaction.atomic():
+        hour_ago = timezone.now() - timedelta(hours=1)
+        recent = models.Signalement.objects.filter(origine=origine, recu_le__gte=hour_ago).count()
+        if recent >= PER_HOUR:
+            raise TooManyReports
+        forget_authors()
+        said = {name: form.cleaned_data[name] for name in ("objet", "message", "source_url", "courriel")}
+        return models.Signalement.objects.create(demarche_id=demarche_id, origine=origine, **said)
+
+
+def forget_authors() -> int:
+    """Erase e-mail addresses after KEPT_MONTHS months and digests of network addresses after a day."""
+    now = timezone.now()
+    reports = models.Signalement.objects
+    reports.filter(recu_le__lt=now - timedelta(days=1)).exclude(origine="").update(origine="")
+    old = reports.filter(recu_le__lt=now - timedelta(days=30 * KEPT_MONTHS)).exclude(courriel="")
+    return old.update(courriel="")
+
+
+def _digest(address: str) -> str:
+    """One word for one network address during one day, from which the address cannot be found again."""
+    day = timezone.localdate().isoformat()
+    return hashlib.sha256(f"{day}{settings.SECRET_KEY}{address}".encode()).hexdigest()

@@ -1,0 +1,73 @@
+"""A démarche as a row of the CSV and as an object of the JSON: the same words in both."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from leviers.catalogue.published import Demarche
+
+COLUMNS = (
+    "id",
+    "territoire_siren",
+    "territoire",
+    "titre",
+    "champ",
+    "leviers",
+    "levier",
+    "description",
+    "annee_debut",
+    "annee_fin",
+    "statut",
+    "montant_eur",
+    "montant_precision",
+    "partenaires",
+    "sources",
+    "confiance",
+    "verifiee_le",
+    "adresse",
+)
+
+
+def as_row(demarche: Demarche) -> Sequence[Any]:
+    """Cells in the order of COLUMNS; sources by their address."""
+    shape = as_object(demarche)
+    shape["sources"] = [source.url for source in demarche.sources]
+    return [shape[name] for name in COLUMNS]
+
+
+def as_object(demarche: Demarche) -> dict[str, Any]:
+    """Everything known of a démarche; what is unknown is null."""
+    return {
+        "id": demarche.id,
+        "territoire_siren": demarche.territoire.siren,
+        "territoire": demarche.territoire.nom,
+        "titre": demarche.titre,
+        "champ": demarche.champ.code,
+        "leviers": [levier.code for levier in demarche.leviers],
+        "levier": demarche.levier,
+        "description": demarche.description,
+        "annee_debut": demarche.annee_debut,
+        "annee_fin": demarche.annee_fin,
+        "statut": demarche.statut,
+        "montant_eur": demarche.montant_eur,
+        "montant_precision": demarche.montant_precision,
+        "chiffres": [
+            {name: getattr(chiffre, name) for name in ("libelle", "valeur", "unite", "annee", "precision")}
+            for chiffre in demarche.chiffres
+        ],
+        "partenaires": list(demarche.partenaires),
+        "sources": [
+            {name: getattr(source, name) for name in ("url", "titre", "editeur", "date", "est_morte")}
+            for source in demarche.sources
+        ],
+        "confiance": demarche.confiance,
+        "verifiee_le": demarche.verifiee_le.isoformat() if demarche.verifiee_le else None,
+        "adresse": address(demarche),
+    }
+
+
+def address(demarche: Demarche) -> str:
+    """Stable address of the sheet, with the name of the site."""
+    return f"{settings.SITE_URL}{reverse('demarche', args=[demarche.id])}"

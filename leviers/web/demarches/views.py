@@ -1,0 +1,75 @@
+"""Démarches: the list and its twins, the sheet and its twin."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from leviers.catalogue import published
+from leviers.catalogue.published import Demarche, Published
+from leviers.search.demarches import Result, select_demarches
+from leviers.search.selection import read_selection
+from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.demarches.listing import Listing, read_page
+from leviers.web.demarches.rows import COLUMNS, as_object, as_row
+from leviers.web.demarches.sentence import tell_result
+from leviers.web.demarches.sheet import Sheet
+
+
+@require_safe
+@depends_on_catalogue
+def list_demarches(request: HttpRequest) -> HttpResponse:
+    """A selection of démarches, twenty a page."""
+    listing = Listing(_select(request), read_page(request.GET.get("page", "")))
+    return render(request, "demarches/liste.html", {"listing": listing, "result": listing.result})
+
+
+@require_safe
+@depends_on_catalogue
+def demarches_json(request: HttpRequest) -> HttpResponse:
+    """The whole selection, in the order of the page."""
+    result = _select(request)
+    content: dict[str, Any] = {"selection": result.selection.as_words(), "phrase": tell_result(result)}
+    content |= {"nb": result.nb, "version": result.version}
+    return json_answer(content | {"demarches": [as_object(demarche) for demarche in result.demarches]})
+
+
+@require_safe
+@depends_on_catalogue
+def demarches_csv(request: HttpRequest) -> HttpResponse:
+    """The whole selection, in the order of the page."""
+    return csv_answer("demarches", COLUMNS, (as_row(demarche) for demarche in _select(request).demarches))
+
+
+@require_safe
+@depends_on_catalogue
+def show_demarche(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything known of one démarche."""
+    sheet = _read_sheet(code)
+    return render(request, "demarches/fiche.html", {"sheet": sheet, "demarche": sheet.demarche})
+
+
+@require_safe
+@depends_on_catalogue
+def demarche_json(_request: HttpRequest, code: str) -> HttpResponse:
+    """The same, as data."""
+    sheet = _read_sheet(code)
+    return json_answer(as_object(sheet.demarche) | {"semblables": [one.demarche.id for one in sheet.similar]})
+
+
+def find_demarche(code: str, catalogue: Published) -> Demarche:
+    """A published démarche by its identifier, or a 404 that says what to do."""
+    demarche = catalogue.demarches.get(code)
+    if demarche is None:
+        raise Http404("Cette démarche n’existe pas, ou n’est plus publiée. Cherchez-la dans la liste.")
+    return demarche
+
+
+def _read_sheet(code: str) -> Sheet:
+    catalogue = published.current()
+    return Sheet(find_demarche(code, catalogue), catalogue)
+
+
+def _select(request: HttpRequest) -> Result:
+    return select_demarches(read_selection(dict(request.GET.lists())))
