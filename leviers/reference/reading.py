@@ -35,7 +35,23 @@ def _construct_mapping(loader: Any, node: yaml.MappingNode) -> Lined:
 
 
 _LinedLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _construct_mapping)
-_LinedLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: node.value)
+_LinedLoader.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: node.value)
+
+
+def read_text(path: Path) -> str:
+    """Read one file of facts as text.
+
+    Raises  Refused when it is missing, may not be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        advice = f"Vérifiez le dossier « {path.parent} » et vos droits de lecture."
+        raise Refused([Problem(path.name, 0, "ce fichier manque ou ne s’ouvre pas", advice)]) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        advice = "Enregistrez le fichier en UTF-8."
+        raise Refused([Problem(path.name, line, "ce n’est pas du texte en UTF-8", advice)]) from error
 
 
 def read_yaml(path: Path) -> Any:
@@ -44,12 +60,26 @@ def read_yaml(path: Path) -> Any:
     Raises  Refused when the file is not YAML, with the line where reading stopped.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LinedLoader)  # noqa: S506 (safe subclass)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise Refused(
-            [Problem(path.name, line, "ce n’est pas du YAML lisible", str(error.problem))]
-        ) from error
+        return yaml.load(read_text(path), Loader=_LinedLoader)  # noqa: S506 (safe subclass)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        advice = (
+            f"Vérifiez les retraits, les deux-points et les guillemets ({getattr(error, 'problem', error)})."
+        )
+        problem = Problem(path.name, mark.line + 1 if mark else 0, "ce n’est pas du YAML lisible", advice)
+        raise Refused([problem]) from error
+
+
+def read_rows(path: Path) -> list[Lined]:
+    """Read one YAML file that is a list of mappings.
+
+    Raises  Refused when it is not YAML, or not such a list.
+    """
+    rows = read_yaml(path)
+    if not isinstance(rows, list) or not all(isinstance(row, Lined) for row in rows):
+        advice = "Chaque entrée commence par un tiret et donne des champs, comme dans le fichier embarqué."
+        raise Refused([Problem(path.name, 0, "ce n’est pas une liste d’entrées", advice)])
+    return rows
 
 
 def read_jsonl(path: Path) -> list[Lined]:
@@ -58,14 +88,20 @@ def read_jsonl(path: Path) -> list[Lined]:
     Raises  Refused with every line that is not a JSON object.
     """
     rows, problems = [], []
-    for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, text in enumerate(read_text(path).split("\n"), start=1):
         if not text.strip():
             continue
         try:
-            row = Lined(json.loads(text))
-        except (ValueError, TypeError) as error:
-            problems.append(Problem(path.name, number, "ce n’est pas un objet JSON", str(error)))
+            content = json.loads(text)
+        except ValueError as error:
+            advice = f"Vérifiez guillemets, virgules et accolades ({error})."
+            problems.append(Problem(path.name, number, "ce n’est pas du JSON lisible", advice))
             continue
+        if not isinstance(content, dict):
+            advice = "Écrivez un objet par ligne, entre accolades."
+            problems.append(Problem(path.name, number, "ce n’est pas un objet JSON", advice))
+            continue
+        row = Lined(content)
         row.line = number
         rows.append(row)
     if problems:

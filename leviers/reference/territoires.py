@@ -1,4 +1,4 @@
-"""Territoires by SIREN: the 22 métropoles in full, their communes, and every EPCI, département, région by code."""
+"""Territoires by SIREN: the 22 métropoles in full, their communes; every EPCI, département, région."""
 
 import csv
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ from leviers.reference.siren import is_valid_siren
 
 @dataclass(frozen=True)
 class Metropole:
-    """One of the 22; `nom_locatif` and `nom_genitif` carry their preposition, for sentences."""
+    """One of the 22; `nom_locatif` and `nom_genitif` carry their preposition, for sentences.
+
+    `creation_verifiee` tells whether `date_creation` was read in the page `creation_source`.
+    """
 
     siren: str
     slug: str
@@ -30,6 +33,8 @@ class Metropole:
     ville_centre: dict[str, Any]
     date_creation: str
     creation_reference: str
+    creation_verifiee: bool
+    creation_source: str
 
     @property
     def region(self) -> str:

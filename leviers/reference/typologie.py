@@ -19,6 +19,7 @@ class Champ:
     phrase: str
     signe: str
     transversal: bool
+    presentation: str
 
 
 @dataclass(frozen=True)

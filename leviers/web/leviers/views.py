@@ -1,0 +1,69 @@
+"""Pages of the leviers: the list, and the sheet of each."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from leviers.catalogue import published
+from leviers.reference import typologie
+from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.leviers import listing, twin
+from leviers.web.leviers.sheet import Sheet, build_sheet
+from leviers.web.metropoles.locator import locate
+
+
+@require_safe
+@depends_on_catalogue
+def list_leviers(request: HttpRequest) -> HttpResponse:
+    """The 50, by champ; `?champ=` keeps one, an unknown one keeps them all."""
+    champs = typologie.load_champs()
+    chosen = champs.get(request.GET.get("champ", ""))
+    groups = listing.group_rows(published.current(), [chosen] if chosen else champs.values())
+    sizes = [
+        (champ, sum(levier.champ is champ for levier in typologie.load_leviers().values()))
+        for champ in champs.values()
+    ]
+    return render(request, "leviers/liste.html", {"groups": groups, "chosen": chosen, "sizes": sizes})
+
+
+@require_safe
+@depends_on_catalogue
+def leviers_json(_request: HttpRequest) -> HttpResponse:
+    """The 50 as data."""
+    rows = listing.list_rows(published.current())
+    return json_answer({"nb": len(rows), "leviers": [listing.as_json(row) for row in rows]})
+
+
+@require_safe
+@depends_on_catalogue
+def leviers_csv(_request: HttpRequest) -> HttpResponse:
+    """The 50 as a table."""
+    rows = listing.list_rows(published.current())
+    return csv_answer("leviers", listing.CSV_COLUMNS, [listing.as_csv(row) for row in rows])
+
+
+@require_safe
+@depends_on_catalogue
+def show_levier(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of one levier."""
+    sheet = _find(code)
+    context = {
+        "sheet": sheet,
+        "map": locate({usage.territoire.siren for usage in sheet.reperes}),
+        "structured": twin.as_json_ld(sheet),
+    }
+    return render(request, "leviers/fiche.html", context)
+
+
+@require_safe
+@depends_on_catalogue
+def levier_json(_request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet of one levier as data."""
+    return json_answer(twin.as_json(_find(code)))
+
+
+def _find(code: str) -> Sheet:
+    levier = typologie.load_leviers().get(code)
+    if levier is None:
+        raise Http404("Ce levier n’existe pas. La liste des 50 leviers les donne tous.")
+    return build_sheet(published.current(), levier)

@@ -1,0 +1,106 @@
+"""The data twin of the page of a métropole, and its structured description for search engines."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from leviers.catalogue.published import Repere
+from leviers.evidence.portrait import Part, Portrait
+from leviers.evidence.usages import Usage
+from leviers.reference import territoires
+from leviers.reference.territoires import Metropole
+from leviers.web.metropoles.listing import identify
+
+REPERE_FIELDS = ("id", "cle", "libelle", "genre", "valeur", "unite", "annee", "precision", "calcul")
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
+
+
+def as_json(portrait: Portrait) -> dict[str, Any]:
+    """The whole portrait, in the words of the models."""
+    metropole = portrait.metropole
+    return {
+        **identify(metropole),
+        "kind": metropole.kind,
+        "region_code": metropole.region_code,
+        "departements": list(metropole.departements),
+        "creation_reference": metropole.creation_reference,
+        "creation_verifiee": metropole.creation_verifiee,
+        "creation_source": metropole.creation_source,
+        "url": address(metropole),
+        "nb_demarches": len(portrait.demarches),
+        "nb_leviers_reperes": portrait.nb_leviers_reperes,
+        "champs": [_part(part) for part in portrait.parts],
+        "usages": [_usage(usage) for part in portrait.parts for usage in (*part.reperes, *part.non_reperes)],
+        "demarches": [demarche.id for demarche in portrait.demarches],
+        "reperes": [_repere(repere) for repere in portrait.reperes],
+        "communes": list(territoires.load_communes()[metropole.siren]),
+        "sources": asdict(portrait.sources),
+        "modifiee_le": portrait.modifiee_le.isoformat() if portrait.modifiee_le else None,
+        "verifiee_le": portrait.verifiee_le.isoformat() if portrait.verifiee_le else None,
+        "licence": "Licence Ouverte 2.0",
+    }
+
+
+def as_json_ld(portrait: Portrait) -> dict[str, Any]:
+    """The métropole as an area, and what is published about it as a dataset."""
+    metropole = portrait.metropole
+    lon, lat = metropole.ville_centre["lon"], metropole.ville_centre["lat"]
+    area = {
+        "@type": "AdministrativeArea",
+        "name": metropole.nom,
+        "identifier": {"@type": "PropertyValue", "propertyID": "SIREN", "value": metropole.siren},
+        "containedInPlace": {"@type": "AdministrativeArea", "name": metropole.region},
+        "geo": {"@type": "GeoCoordinates", "latitude": lat, "longitude": lon},
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "@id": address(metropole),
+        "url": address(metropole),
+        "name": f"{metropole.nom} : leviers en faveur de l’économie sociale et solidaire",
+        "description": (
+            f"Leviers repérés, démarches et repères {metropole.nom_genitif} en faveur de l’économie "
+            "sociale et solidaire, chacun avec sa source publique."
+        ),
+        "inLanguage": "fr",
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "spatialCoverage": area,
+        "dateModified": portrait.modifiee_le.date().isoformat() if portrait.modifiee_le else None,
+        "distribution": {
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": f"{settings.SITE_URL}{reverse('metropole-json', args=[metropole.slug])}",
+        },
+    }
+
+
+def address(metropole: Metropole) -> str:
+    """Full address of the page."""
+    return f"{settings.SITE_URL}{reverse('metropole', args=[metropole.slug])}"
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "code": part.champ.code,
+        "nb_leviers": len(part.marks),
+        "nb_leviers_reperes": len(part.reperes),
+        "nb_demarches": len(part.demarches),
+    }
+
+
+def _usage(usage: Usage) -> dict[str, Any]:
+    return {
+        "levier": usage.levier.code,
+        "champ": usage.levier.champ.code,
+        "niveau": usage.niveau.code,
+        "demarches": [demarche.id for demarche in usage.demarches],
+    }
+
+
+def _repere(repere: Repere) -> dict[str, Any]:
+    return {name: getattr(repere, name) for name in REPERE_FIELDS} | {
+        f"source_{name}": getattr(repere.source, name) for name in ("url", "titre", "editeur", "date")
+    }

@@ -1,0 +1,77 @@
+"""Pages of the métropoles: the list of the 22, and the portrait of each."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from leviers.catalogue import published
+from leviers.evidence.portrait import Portrait, draw_portrait
+from leviers.reference import territoires
+from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.metropoles import listing, reperes, twin
+from leviers.web.metropoles.locator import locate
+
+KINDS = {
+    "metropole": "Métropole, établissement public de coopération intercommunale",
+    "metropole-de-lyon": "Collectivité territoriale à statut particulier",
+}
+
+
+@require_safe
+@depends_on_catalogue
+def list_metropoles(request: HttpRequest) -> HttpResponse:
+    """The 22, in the order asked for by `?tri=`."""
+    asked = request.GET.get("tri", "")
+    tri = asked if asked in listing.ORDERS else listing.BY_POPULATION
+    rows = listing.list_rows(published.current(), tri)
+    return render(request, "metropoles/liste.html", {"rows": rows, "tri": tri})
+
+
+@require_safe
+@depends_on_catalogue
+def metropoles_json(_request: HttpRequest) -> HttpResponse:
+    """The 22 as data."""
+    rows = listing.list_rows(published.current())
+    return json_answer({"nb": len(rows), "metropoles": [listing.as_json(row) for row in rows]})
+
+
+@require_safe
+@depends_on_catalogue
+def metropoles_csv(_request: HttpRequest) -> HttpResponse:
+    """The 22 as a table."""
+    rows = listing.list_rows(published.current())
+    return csv_answer("metropoles", listing.CSV_COLUMNS, [listing.as_csv(row) for row in rows])
+
+
+@require_safe
+@depends_on_catalogue
+def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
+    """The portrait of one métropole."""
+    portrait = _find(slug)
+    metropole = portrait.metropole
+    names = territoires.load_departements()
+    context = {
+        "portrait": portrait,
+        "kind": KINDS[metropole.kind],
+        "departements": [f"{names[code]} ({code})" for code in metropole.departements],
+        "communes": territoires.load_communes()[metropole.siren],
+        "themes": reperes.group_by_theme(portrait.reperes),
+        "missing": reperes.list_missing(portrait.reperes),
+        "map": locate({metropole.siren}),
+        "structured": twin.as_json_ld(portrait),
+    }
+    return render(request, "metropoles/portrait.html", context)
+
+
+@require_safe
+@depends_on_catalogue
+def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The portrait of one métropole as data."""
+    return json_answer(twin.as_json(_find(slug)))
+
+
+def _find(slug: str) -> Portrait:
+    metropole = territoires.index_by_slug().get(slug)
+    if metropole is None:
+        raise Http404("Cette métropole n’est pas une des 22. La liste des métropoles les donne toutes.")
+    return draw_portrait(published.current(), metropole)
