@@ -13,6 +13,10 @@ SECRET_KEY = read_secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("LEVIERS_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 SITE_URL = os.environ.get("LEVIERS_SITE_URL", "http://127.0.0.1:8000")
 IS_HTTPS = SITE_URL.startswith("https://")
+# Who answers for this installation, as its legal pages say it.
+EDITEUR = os.environ.get("LEVIERS_EDITEUR", "")
+HEBERGEUR = os.environ.get("LEVIERS_HEBERGEUR", "")
+CONTACT = os.environ.get("LEVIERS_CONTACT", "")
 
 INSTALLED_APPS = [
     "leviers.accounts",
@@ -36,6 +40,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leviers.web.middleware.ReaderAddress",
     "leviers.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leviers.web.middleware.Maintenance",
@@ -154,6 +159,7 @@ WAGTAIL_I18N_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W001", "axes.W006"]
 
@@ -161,5 +167,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"level": "ERROR"}},  # a page that does not exist is not worth a line
     "root": {"handlers": ["console"], "level": os.environ.get("LEVIERS_LOG_LEVEL", "WARNING")},
 }

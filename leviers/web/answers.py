@@ -29,8 +29,8 @@ def depends_on_catalogue(view: View) -> View:
 
 
 def json_answer(content: dict[str, Any]) -> JsonResponse:
-    """JSON in UTF-8, readable as it is, open to every reader."""
-    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    """JSON in UTF-8, open to every reader; compact, since indenting takes ten times as long."""
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "separators": (",", ":")})
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -16,11 +16,27 @@ _STRICT = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-# The back office is Wagtail's: its editor writes styles in place, never scripts.
+# The back office is Wagtail's: the scripts and styles it writes in place are started by catalogue/gestion.js.
 _GESTION = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+
+
+class ReaderAddress:
+    """Behind a reverse proxy, the address of the reader is the last one that the proxy wrote.
+
+    Only believed when the site is said to be in https, which means that a proxy stands before it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        written = request.headers.get("X-Forwarded-For", "")
+        if settings.IS_HTTPS and written:
+            request.META["REMOTE_ADDR"] = written.rpartition(",")[2].strip()
+        return self.get_response(request)
 
 
 class SecurityHeaders:
@@ -75,7 +91,7 @@ class PublishedPages:
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path.startswith("/gestion/"):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(("/gestion/", "/sante")):
             return self.get_response(request)
         encoding = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
         key = f"{encoding} {request.get_host()}{request.get_full_path()}"

@@ -17,21 +17,56 @@ from leviers.evidence import niveaux
 from leviers.reference import territoires, typologie
 from leviers.web.kit import typography
 
-_TAG = re.compile(r"(<[^>]*>)")
+_PIECE = re.compile(r"<[!/a-zA-Z][^>]*>?|[^<]+|<")  # a tag, perhaps cut by an expression; or text
+_NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_VERBATIM = frozenset(("script", "style", "code", "pre", "kbd", "samp", "textarea"))
 
 
 class FrenchText(Extension):
     """Put no-break spaces and curved apostrophes in the text of templates, once, when they are compiled."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Pass every piece of literal text through `typo`, outside tags."""
+        """Pass every piece of literal text through `typo`, outside tags, code and scripts."""
+        french = _French()
         for token in stream:
             if token.type == "data":
-                pieces = _TAG.split(token.value)
-                text = "".join(piece if piece.startswith("<") else typography.typo(piece) for piece in pieces)
-                yield Token(token.lineno, token.type, text)
+                yield Token(token.lineno, token.type, french.feed(token.value))
             else:
                 yield token
+
+
+class _French:
+    """Where we are in a page that comes in pieces: in a tag cut by an expression, in code, or in text."""
+
+    def __init__(self) -> None:
+        self.in_tag = False
+        self.verbatim = ""  # name of the open element whose text is not French
+
+    def feed(self, data: str) -> str:
+        """One more piece, with its spaces as they should be."""
+        return "".join(self._read(piece) for piece in _PIECE.findall(data))
+
+    def _read(self, piece: str) -> str:
+        if self.in_tag:
+            end = piece.find(">") + 1
+            self.in_tag = not end
+            return piece[:end] + self._text(piece[end:]) if end else piece
+        if piece == "<" or not piece.startswith("<"):
+            return self._text(piece)
+        self._see_tag(piece)
+        return piece
+
+    def _text(self, text: str) -> str:
+        return text if self.verbatim else typography.typo(text)
+
+    def _see_tag(self, piece: str) -> None:
+        self.in_tag = not piece.endswith(">")
+        match = _NAME.match(piece)
+        name = match[2].lower() if match else ""
+        if name == self.verbatim and match and match[1]:
+            self.verbatim = ""
+        elif name in _VERBATIM and not self.verbatim:
+            self.verbatim = name
 
 
 def environment(**options: Any) -> Environment:

@@ -5,26 +5,48 @@ Source  Lexique des règles typographiques en usage à l’Imprimerie nationale
 
 import re
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
 FINE = "\u202f"
+PARIS = ZoneInfo("Europe/Paris")
 
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
-_FINE_BEFORE = re.compile(r"[ \u00a0](?=[;?!](?:\s|$|[»<)]))")
-_NBSP_BEFORE = re.compile(r" (?=[:»%€](?:\W|$))")
-_NBSP_AFTER = re.compile(r"(?<=«) ")
-_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:€|%|kB|ms|métropoles?|leviers?|démarches?)\b)")
-_MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+# Addresses of pages and of people are left as they are.
+_ADDRESS = re.compile(r"(https?://[^\s<>«»\"]+|www\.[^\s<>«»\"]+|[\w.+-]+@[\w-]+\.[\w.-]+)")
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[\w«])"), "’"),
+    (re.compile(r"[ \u00a0](?=[;?!]+(?:[\s»<).,…]|$))"), FINE),
+    (re.compile(r" (?=»|[:%](?:[\s).,;…»]|$))"), NBSP),
+    (re.compile(r"(?<=«) "), NBSP),
+    (re.compile(r"(?<=\d) (?=(?:[kM]|Md)?€)"), NBSP),
+    (re.compile(r"(?<=\d) (?=(?:kB|Mo|ms|km|hab\.|habitants?|métropoles?|leviers?|démarches?)(?!\w))"), NBSP),
+    (re.compile(r"(?<!\w)(n°|art\.|p\.) (?=\d)"), rf"\g<1>{NBSP}"),
+)
+_GROUPED = re.compile(r"(?<![\w,.-])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\w-])")
+_BLANK = re.compile(r"[ \u00a0]")
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
+_MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _SINGULAR_BELOW = 2
+_SIZES = ((1e3, "k€"), (1e6, "M€"), (1e9, "Md€"))
 
 
 def typo(text: str) -> str:
-    """Apply French spacing and the curved apostrophe to a piece of text; harmless when already done."""
-    text = _APOSTROPHE.sub("’", text)
-    text = _FINE_BEFORE.sub(FINE, text)
-    text = _NBSP_BEFORE.sub(NBSP, text)
-    text = _NBSP_AFTER.sub(NBSP, text)
-    return _NUMBER_UNIT.sub(NBSP, text)
+    """Apply French spacing and the curved apostrophe to a piece of text; harmless when already done.
+
+    It moves no word and adds no space: a colon glued to its word, as in 12:30, stays as it is.
+    """
+    pieces = _ADDRESS.split(text)
+    pieces[::2] = [_space(piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def _space(text: str) -> str:
+    for pattern, replacement in _RULES:
+        text = pattern.sub(replacement, text)
+    return _GROUPED.sub(lambda match: _BLANK.sub(FINE, match[0]), text)
 
 
 def nombre(value: float | int, decimals: int | None = None) -> str:
@@ -33,8 +55,10 @@ def nombre(value: float | int, decimals: int | None = None) -> str:
     `decimals` fixes the count of decimals; by default at most two are kept.
     """
     text = f"{value:,.{2 if decimals is None else decimals}f}"
-    if decimals is None and "." in text:
+    if decimals is None:
         text = text.rstrip("0").rstrip(".")
+    if not text.strip("-0.,"):
+        text = text.lstrip("-")  # minus zero is zero
     return text.replace(",", FINE).replace(".", ",").replace("-", "\u2212")
 
 
@@ -45,10 +69,11 @@ def euros(value: float | int) -> str:
 
 def euros_courts(value: float | int) -> str:
     """An amount to be read at a glance: 1,2 M€, 340 k€, 950 €."""
-    for size, unit in ((1e9, "Md€"), (1e6, "M€"), (1e3, "k€")):
-        if abs(value) >= size:
-            return f"{nombre(round(value / size, 1))}{NBSP}{unit}"
-    return euros(value)
+    shown = euros(value)
+    for size, unit in _SIZES:
+        if abs(round(value / size * 1e3, 1)) >= 1e3:  # 999,96 k€ would read 1 000 k€
+            shown = f"{nombre(round(value / size, 1))}{NBSP}{unit}"
+    return shown
 
 
 def pluriel(count: float, singular: str, plural: str | None = None) -> str:
@@ -62,26 +87,35 @@ def accord(count: float, singular: str, plural: str) -> str:
     return singular if abs(count) < _SINGULAR_BELOW else plural
 
 
+def paris_day(moment: datetime) -> date:
+    """The day it is in Paris at that moment."""
+    return moment.astimezone(PARIS).date() if moment.tzinfo else moment.date()
+
+
 def date_fr(value: date | datetime | str | None) -> str:
-    """A date in words: 1er mars 2024; "2024-03" gives mars 2024; unknown gives an empty text."""
+    """A date in words: 1er mars 2024; "2024-03" gives mars 2024; unknown gives an empty text.
+
+    A moment gives the day in Paris; a text that is not a date comes back as it is.
+    """
     if not value:
         return ""
     if isinstance(value, str):
         return _partial_date(value)
-    day = "1er" if value.day == 1 else str(value.day)
-    return f"{day}{NBSP}{_MOIS[value.month - 1]}{NBSP}{value.year}"
+    day = paris_day(value) if isinstance(value, datetime) else value
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number}{NBSP}{_MOIS[day.month - 1]}{NBSP}{day.year}"
 
 
 def _partial_date(text: str) -> str:
-    parts = text.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+    match = _ISO.fullmatch(text)
+    if not match:
         return text
-    if len(parts) == 1:
+    year, month, day = (int(part or 1) for part in match.groups())
+    try:
+        known = date(year, month, day)
+    except ValueError:
         return text
-    month = _MOIS[int(parts[1]) - 1]
-    if len(parts) == 2:
-        return f"{month}{NBSP}{parts[0]}"
-    return date_fr(date(int(parts[0]), int(parts[1]), int(parts[2])))
+    return date_fr(known) if match[3] else f"{_MOIS[known.month - 1]}{NBSP}{known.year}"
 
 
 def annees(debut: int | None, fin: int | None) -> str:

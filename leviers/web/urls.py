@@ -1,0 +1,53 @@
+"""Every public address. A page and its twins (.json, .csv) stand together."""
+
+from django.urls import path
+
+from leviers.web.accueil import views as accueil
+from leviers.web.champs import views as champs
+from leviers.web.demarches import signaler
+from leviers.web.demarches import views as demarches
+from leviers.web.leviers import views as leviers
+from leviers.web.matrice import views as matrice
+from leviers.web.metropoles import views as metropoles
+from leviers.web.pages import machines
+from leviers.web.pages import views as pages
+from leviers.web.recherche import views as recherche
+
+urlpatterns = [
+    path("", accueil.home, name="accueil"),
+    path("champs/", champs.list_champs, name="champs"),
+    path("champs/<slug:code>/", champs.show_champ, name="champ"),
+    path("champs/<slug:code>.json", champs.champ_json, name="champ-json"),
+    path("leviers/", leviers.list_leviers, name="leviers"),
+    path("leviers.json", leviers.leviers_json, name="leviers-json"),
+    path("leviers.csv", leviers.leviers_csv, name="leviers-csv"),
+    path("leviers/<slug:code>/", leviers.show_levier, name="levier"),
+    path("leviers/<slug:code>.json", leviers.levier_json, name="levier-json"),
+    path("metropoles/", metropoles.list_metropoles, name="metropoles"),
+    path("metropoles.json", metropoles.metropoles_json, name="metropoles-json"),
+    path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
+    path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
+    path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("demarches/", demarches.list_demarches, name="demarches"),
+    path("demarches.json", demarches.demarches_json, name="demarches-json"),
+    path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
+    path("demarches/<slug:code>/", demarches.show_demarche, name="demarche"),
+    path("demarches/<slug:code>.json", demarches.demarche_json, name="demarche-json"),
+    path("demarches/<slug:code>/signaler/", signaler.report_demarche, name="signaler"),
+    path("matrice/", matrice.show_matrice, name="matrice"),
+    path("matrice.json", matrice.matrice_json, name="matrice-json"),
+    path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
+    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
+    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("recherche/", recherche.search_everything, name="recherche"),
+    path("recherche.json", recherche.search_json, name="recherche-json"),
+    path("methode/", pages.methode, name="methode"),
+    path("mentions-legales/", pages.mentions, name="mentions"),
+    path("accessibilite/", pages.accessibilite, name="accessibilite"),
+    path("donnees/", pages.donnees, name="donnees"),
+    path("kit/", pages.kit, name="kit"),
+    path("sante", machines.health, name="sante"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+]
