@@ -23,7 +23,7 @@ class LeviersError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason to refuse a file: where it is, what is wrong, what to do."""
+    """One reason to refuse a file: where it is (line 0 for the whole file), what is wrong, what to do."""
 
     file: str
     line: int
@@ -31,7 +31,8 @@ class Problem:
     advice: str
 
     def __str__(self) -> str:
-        return f"{self.file}, ligne {self.line} : {self.message}\n  → {self.advice}"
+        place = f"{self.file}, ligne {self.line}" if self.line else self.file
+        return f"{place} : {self.message}\n  → {self.advice}"
 
 
 class Refused(LeviersError):

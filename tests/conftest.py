@@ -1,16 +1,11 @@
 """Fixtures shared by every test: the embedded catalogue, and `mini`, a catalogue one can hold in mind."""
 
-import os
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
-os.environ["LEVIERS_HOME"] = tempfile.mkdtemp(prefix="leviers-tests-")
-os.environ["DATABASE_URL"] = os.environ.get("LEVIERS_TEST_DATABASE", "")
-
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+import pytest
+from django.conf import settings
 
 from leviers.accounts import roles
 from leviers.accounts.models import Personne
@@ -18,16 +13,24 @@ from leviers.catalogue import models, published
 from leviers.catalogue.facts import read_facts
 from leviers.catalogue.load import load_facts, publish_payload
 from leviers.catalogue.payload import fingerprint
+from leviers.cli.commands import collect
+from leviers.cli.main import main
 from leviers.reference import territoires
+from tests.site import Site, find_free_port
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def collected() -> None:
+    """Styles, fonts and scripts are collected once for all tests."""
+    collect()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: None) -> None:
     """The test database holds the embedded facts, loaded once."""
     with django_db_blocker.unblock():
         roles.ensure_roles()
         load_facts(read_facts())
-    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 @pytest.fixture(autouse=True)
@@ -141,3 +144,39 @@ def reviewer(db: None) -> Personne:
 def home() -> Any:
     """Folder of the installation under test."""
     return settings.HOME
+
+
+@pytest.fixture
+def leviers_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str]]:
+    """Runs `leviers …` in this process; its exit code and all it printed."""
+
+    def run(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["leviers", *words])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return code, "".join(capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, collected: None) -> Iterator[Site]:
+    """The site as `bin/demo` would serve it. Read it, do not write to it: every journey shares it."""
+    served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path_factory.mktemp("site"))
+    served.prepare()
+    with served.serve():
+        yield served
+
+
+@pytest.fixture
+def own_site(site: Site, tmp_path: Path) -> Iterator[Site]:
+    """A copy of the site, to be written to."""
+    served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path / "site")
+    site.copy_to(served)
+    with served.serve():
+        yield served

@@ -1,8 +1,12 @@
 """Roles of the back office, and who holds them."""
 
+from collections.abc import Iterable
+
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
 from leviers.accounts.models import Personne
 
@@ -13,11 +17,13 @@ _PERMISSIONS = {
     EDITION: ("add", "change", "view"),
     RELECTURE: ("add", "change", "view", "publish", "lock", "unlock"),
 }
+_EXTRA = ("view_signalement", "change_signalement", "view_proposition", "change_proposition")
+_NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 
 
 @transaction.atomic
 def ensure_roles() -> None:
-    """Create both roles with their permissions; harmless when they exist.
+    """Create both roles with their permissions, and the workflow between them; harmless when they exist.
 
     Édition writes and submits; Relecture approves, publishes and withdraws.
     """
@@ -25,10 +31,22 @@ def ensure_roles() -> None:
     types = ContentType.objects.filter(app_label="catalogue")
     for name, verbs in _PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=name)
-        codenames = [f"{verb}_{model}" for verb in verbs for model in _EDITED]
-        extra = ["view_signalement", "change_signalement", "view_proposition", "change_proposition"]
-        chosen = Permission.objects.filter(content_type__in=types, codename__in=[*codenames, *extra])
+        codenames = {f"{verb}_{model}" for verb in verbs for model in _EDITED} - set(_NEVER)
+        chosen = Permission.objects.filter(content_type__in=types, codename__in=[*codenames, *_EXTRA])
         group.permissions.set([access, *chosen])
+    _ensure_workflow(ContentType.objects.filter(app_label="catalogue", model__in=_EDITED))
+
+
+def _ensure_workflow(types: Iterable[ContentType]) -> None:
+    """Bind what is edited to one workflow of one step, held by the group Relecture."""
+    task, _ = apps.get_model("catalogue", "Relecture").objects.get_or_create(name=RELECTURE)
+    task.groups.set([Group.objects.get(name=RELECTURE)])
+    workflow, _ = Workflow.objects.get_or_create(name=RELECTURE)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for content_type in types:
+        WorkflowContentType.objects.update_or_create(
+            content_type=content_type, defaults={"workflow": workflow}
+        )
 
 
 def create_example(name: str, role: str, password: str) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from leviers.catalogue.shapes import check_shape
 from leviers.errors import Problem, Refused
 from leviers.reference import territoires, typologie
-from leviers.reference.reading import Lined, find_duplicates, is_future, read_jsonl, read_yaml
+from leviers.reference.reading import Lined, find_duplicates, is_future, read_jsonl, read_rows
 from leviers.reference.siren import is_valid_siren
 
 DATA = Path(__file__).parent / "data"
@@ -39,14 +40,14 @@ def read_facts(folder: Path = DATA, *, today: date | None = None) -> Facts:
     demarches = read_jsonl(folder / "demarches.jsonl")
     reperes = [*read_jsonl(folder / "reperes.jsonl")]
     calcules = [_with_id(row) for row in read_jsonl(folder / "reperes_calcules.jsonl")]
-    modes = read_yaml(folder / "modes_emploi.yaml")
+    modes = read_rows(folder / "modes_emploi.yaml")
     problems = [
         *_check(demarches, "demarches.jsonl", _check_demarche, day),
         *_check(reperes, "reperes.jsonl", _check_repere, day),
         *_check(calcules, "reperes_calcules.jsonl", _check_repere, day),
         *_check(modes, "modes_emploi.yaml", _check_mode, day, key="code"),
-        *_check_links(modes, {row.get("id") for row in demarches}),
     ]
+    problems += [] if problems else _check_links(modes, {row["id"] for row in demarches})
     if problems:
         raise Refused(problems)
     return Facts(
@@ -62,6 +63,10 @@ Check = Callable[[Lined, date], Iterable[tuple[str, str]]]
 def _check(rows: list[Lined], file: str, check: Check, day: date, *, key: str = "id") -> list[Problem]:
     problems = find_duplicates(rows, key, file)
     for row in rows:
+        misshapen = [Problem(file, row.line, *said) for said in check_shape(row, file)]
+        problems += misshapen
+        if misshapen:
+            continue
         problems += [Problem(file, row.line, message, advice) for message, advice in check(row, day)]
     return problems
 
@@ -91,9 +96,6 @@ def _check_demarche(row: Lined, day: date) -> Iterable[tuple[str, str]]:
             yield f"levier inconnu « {code} »", "Voyez reference/data/leviers.yaml."
     if not row.get("sources"):
         yield "aucune source", "Ajoutez au moins une page publique : rien n’est publié sans source."
-    for name in ("titre", "description"):
-        if not str(row.get(name) or "").strip():
-            yield f"« {name} » est vide", "Remplissez ce champ."
     if row.get("statut") not in ("en cours", "terminé", "inconnu"):
         yield f"statut inconnu « {row.get('statut')} »", "Statuts admis : en cours, terminé, inconnu."
     yield from _check_dates(row, day)
@@ -115,23 +117,21 @@ def _check_dates(row: Lined, day: date) -> Iterable[tuple[str, str]]:
 
 def _check_repere(row: Lined, day: date) -> Iterable[tuple[str, str]]:
     yield from _check_siren(row)
-    source = row.get("source") or {}
-    if not source.get("url"):
-        yield "aucune source", "Donnez l’adresse de la page publique."
+    source = row["source"]
     is_goal = str(row.get("cle", "")).startswith("objectif")
     if is_future(source.get("date"), today=day) or (is_future(row.get("annee"), today=day) and not is_goal):
         yield "date dans le futur", "Corrigez l’année du repère ou la date de sa source."
 
 
 def _check_mode(row: Lined, _day: date) -> Iterable[tuple[str, str]]:
-    for code in [row.get("code"), *(link["code"] for link in row.get("se_combine_avec", []))]:
+    for code in [row["code"], *(link["code"] for link in row.get("se_combine_avec") or [])]:
         if code not in typologie.load_leviers():
             yield f"levier inconnu « {code} »", "Voyez reference/data/leviers.yaml."
 
 
 def _check_links(modes: list[Lined], known: set[Any]) -> Iterable[Problem]:
     for row in modes:
-        for link in row.get("demarches", []):
+        for link in row.get("demarches") or []:
             if link["id"] not in known:
                 message = f"démarche inconnue « {link['id']} »"
                 yield Problem(

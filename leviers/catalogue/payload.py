@@ -18,7 +18,8 @@ _STREAMS = {
     "pour_aller_plus_loin": "lien",
 }
 _DEMARCHE_FIELDS = (
-    "id territoire_siren titre champ levier description annee_debut annee_fin statut montant_precision confiance"
+    "id territoire_siren titre champ levier description annee_debut annee_fin statut "
+    "montant_precision confiance"
 ).split()
 _REPERE_FIELDS = (
     "id territoire_siren cle libelle genre valeur unite annee precision calcul "

@@ -37,7 +37,7 @@ class Chiffre:
 
 @dataclass(frozen=True, eq=False)
 class Demarche:
-    """A published démarche; `leviers` are codes, the main one first; amounts in euros, never to be added up."""
+    """A published démarche; the main levier first; its amount in euros is never to be added up."""
 
     id: str
     territoire: territoires.Metropole
@@ -78,7 +78,7 @@ class Repere:
 
 @dataclass(frozen=True)
 class Levier:
-    """The published sheet of a levier; lists of steps and links are dictionaries in the words of the files."""
+    """The published sheet of a levier; steps and links are in the words of the files."""
 
     reference: typologie.Levier
     definition: str

@@ -126,7 +126,7 @@ def _nombre(text: str) -> str:
 
 
 def _join(*parts: str, between: str = " ") -> str:
-    return between.join(part for part in parts if part)
+    return between.join(part for part in parts if part).replace("'", "’")
 
 
 def _list(parts: Iterable[str]) -> str:

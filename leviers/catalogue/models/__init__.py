@@ -4,6 +4,7 @@ from leviers.catalogue.models.demarche import Chiffre, Demarche, DemarcheLevier,
 from leviers.catalogue.models.editorial import Etat
 from leviers.catalogue.models.levier import Levier
 from leviers.catalogue.models.load import Chargement, Proposition
+from leviers.catalogue.models.relecture import Relecture
 from leviers.catalogue.models.repere import Repere
 from leviers.catalogue.models.signalement import Signalement
 
@@ -15,6 +16,7 @@ __all__ = [
     "Etat",
     "Levier",
     "Proposition",
+    "Relecture",
     "Repere",
     "Signalement",
     "Source",

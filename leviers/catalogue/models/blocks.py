@@ -18,28 +18,28 @@ BASE_JURIDIQUE = [
         "texte",
         blocks.StructBlock(
             [
-                ("reference", _line("référence")),
-                ("objet", _text("objet")),
-                ("verifie", blocks.BooleanBlock(label="texte lu dans la page indiquée", required=False)),
-                ("url", blocks.URLBlock(label="adresse", required=False)),
-                ("precision", _text("précision", required=False)),
+                ("reference", _line("Référence")),
+                ("objet", _text("Objet")),
+                ("verifie", blocks.BooleanBlock(label="Texte lu dans la page indiquée", required=False)),
+                ("url", blocks.URLBlock(label="Adresse", required=False)),
+                ("precision", _text("Précision", required=False)),
             ],
-            label="texte",
+            label="Texte",
         ),
     )
 ]
 ETAPES = [
-    ("etape", blocks.StructBlock([("titre", _line("titre")), ("texte", _text("texte"))], label="étape"))
+    ("etape", blocks.StructBlock([("titre", _line("Titre")), ("texte", _text("Texte"))], label="Étape"))
 ]
 COMBINAISONS = [
     (
         "levier",
         blocks.StructBlock(
             [
-                ("code", blocks.ChoiceBlock(label="levier", choices=choices.list_leviers)),
-                ("pourquoi", _text("pourquoi")),
+                ("code", blocks.ChoiceBlock(label="Levier", choices=choices.list_leviers)),
+                ("pourquoi", _text("Pourquoi")),
             ],
-            label="levier",
+            label="Levier",
         ),
     )
 ]
@@ -47,8 +47,8 @@ DEMARCHES = [
     (
         "demarche",
         blocks.StructBlock(
-            [("id", _line("identifiant de la démarche")), ("a_regarder", _text("à regarder"))],
-            label="démarche",
+            [("id", _line("Identifiant de la démarche")), ("a_regarder", _text("À regarder"))],
+            label="Démarche",
         ),
     )
 ]
@@ -56,7 +56,7 @@ LIENS = [
     (
         "lien",
         blocks.StructBlock(
-            [("titre", _line("titre")), ("url", blocks.URLBlock(label="adresse"))], label="lien"
+            [("titre", _line("Titre")), ("url", blocks.URLBlock(label="Adresse"))], label="Lien"
         ),
     )
 ]

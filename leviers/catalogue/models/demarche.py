@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from leviers.catalogue.models import choices
-from leviers.catalogue.models.editorial import Editorial, split_lines
+from leviers.catalogue.models.editorial import Editorial, draw_free_id, split_lines
 from leviers.errors import NotPublishable
 from leviers.reference import territoires
 
@@ -19,6 +21,8 @@ ANNEE = [MinValueValidator(1900), MaxValueValidator(2100)]
 
 class Demarche(Editorial):
     """One named action; one to three leviers, the main one first; at least one source to be published."""
+
+    unversioned = ("empreinte", "verifiee_le")
 
     id = models.SlugField("identifiant", primary_key=True, max_length=60, editable=False)
     territoire_siren = models.CharField(
@@ -62,18 +66,41 @@ class Demarche(Editorial):
         return self._revisions
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a new démarche receives its identifier for ever."""
+        """Save; a new démarche receives its identifier for ever, and counts as verified by who writes it."""
         if not self.id:
             self.id = draw_id(self)
+            self.verifiee_le = self.verifiee_le or timezone.localdate()
         super().save(*args, **kwargs)
 
-    def publish(self, revision: Any, **kwargs: Any) -> None:
-        """Publish one version.
+    def check_publishable(self) -> None:
+        """Refuse what cannot be shown: no source, no levier or too many, a field left empty.
 
-        Raises  NotPublishable when that version has no source or no levier.
+        Raises  NotPublishable, naming what is missing.
         """
-        check_publishable(revision.as_object())
-        super().publish(revision, **kwargs)
+        if not self.sources.exists():
+            raise NotPublishable(
+                f"« {self.titre} » n’a aucune source.",
+                advice="Ajoutez au moins une page publique : rien n’est publié sans source.",
+            )
+        codes = [link.levier for link in self.leviers.all()]
+        if not 1 <= len(set(codes)) == len(codes) <= 3:
+            raise NotPublishable(
+                f"« {self.titre} » doit avoir de un à trois leviers, tous différents.",
+                advice="Choisissez-les dans l’onglet « Leviers », le principal en premier.",
+            )
+        super().check_publishable()
+        self._check_children()
+
+    def _check_children(self) -> None:
+        for child in (*self.leviers.all(), *self.sources.all(), *self.chiffres.all()):
+            try:
+                child.clean_fields(exclude=["demarche"])
+            except ValidationError as error:
+                names = [str(child._meta.get_field(name).verbose_name) for name in error.message_dict]
+                raise NotPublishable(
+                    f"{child._meta.verbose_name} « {child} » : {', '.join(names)} à remplir ou à corriger.",
+                    advice="Complétez la ligne ou retirez-la, puis recommencez.",
+                ) from error
 
     def list_partenaires(self) -> list[str]:
         """Partners in the order given."""
@@ -88,9 +115,6 @@ class DemarcheLevier(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = "levier"
-        constraints = [
-            models.UniqueConstraint(fields=["demarche", "levier"], name="levier_once_per_demarche")
-        ]
 
     def __str__(self) -> str:
         return self.levier
@@ -132,28 +156,9 @@ class Chiffre(Orderable):
         return self.libelle
 
 
-def check_publishable(demarche: Demarche) -> None:
-    """Refuse what cannot be shown.
-
-    Raises  NotPublishable, naming what is missing.
-    """
-    if not demarche.sources.exists():
-        raise NotPublishable(
-            f"« {demarche.titre} » n’a aucune source.",
-            advice="Ajoutez au moins une page publique : rien n’est publié sans source.",
-        )
-    if not demarche.leviers.exists():
-        raise NotPublishable(
-            f"« {demarche.titre} » n’est rattachée à aucun levier.",
-            advice="Choisissez de un à trois leviers, le principal en premier.",
-        )
-
-
 def draw_id(demarche: Demarche) -> str:
     """Slug of the métropole, then of the title, then the year: at most 60 characters, never taken twice."""
     metropole = territoires.load_metropoles()[demarche.territoire_siren]
     year = f"-{demarche.annee_debut}" if demarche.annee_debut else ""
     stem = f"{metropole.slug}-{slugify(demarche.titre)}"[: 56 - len(year)].strip("-") + year
-    taken = set(Demarche.objects.filter(pk__startswith=stem).values_list("pk", flat=True))
-    candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    return draw_free_id(Demarche, stem)

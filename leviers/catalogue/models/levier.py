@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils import timezone
 from wagtail.fields import StreamField
 
 from leviers.catalogue.models import blocks, choices
@@ -23,6 +24,8 @@ class Levier(Editorial):
         PARTAGEE = "partagee", "partagée"
         CONDITIONNEE = "conditionnee", "conditionnée par un texte ou un accord préalable"
         FACULTATIVE = "facultative", "facultative"
+
+    unversioned = ("empreinte", "relu_le")
 
     code = models.SlugField("code", primary_key=True, max_length=60, choices=choices.list_leviers)
     definition = models.TextField("définition")
@@ -44,9 +47,9 @@ class Levier(Editorial):
     relu = models.BooleanField(
         "fiche relue",
         default=False,
-        help_text="À cocher quand une personne compétente a relu toute la fiche. Sinon la page dit « fiche non relue ».",
+        help_text="À cocher quand une personne compétente a tout relu ; sinon « fiche non relue » s’affiche.",
     )
-    relu_le = models.DateField("relue le", null=True, blank=True)
+    relu_le = models.DateField("relue le", null=True, blank=True, editable=False)
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="levier")
     workflow_states = GenericRelation(
@@ -68,6 +71,13 @@ class Levier(Editorial):
     def revisions(self) -> Any:
         """Every version, the way Wagtail asks for them."""
         return self._revisions
+
+    def publish(self, revision: Any, **kwargs: Any) -> None:
+        """Publish one version; a sheet published as « relue » receives the date, any other loses it."""
+        super().publish(revision, **kwargs)
+        sheet = Levier.objects.filter(pk=self.pk, live=True)
+        sheet.filter(relu=True, relu_le=None).update(relu_le=timezone.localdate())
+        sheet.filter(relu=False).update(relu_le=None)
 
     def list_items(self, field: str) -> tuple[str, ...]:
         """A text field written one item per line, as a list."""

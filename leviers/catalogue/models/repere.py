@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.utils.text import slugify
 
 from leviers.catalogue.models import choices
 from leviers.catalogue.models.demarche import ANNEE
-from leviers.catalogue.models.editorial import Editorial
+from leviers.catalogue.models.editorial import Editorial, draw_free_id
+from leviers.reference import territoires
 
 
 class Repere(Editorial):
@@ -20,7 +22,7 @@ class Repere(Editorial):
         TEXTE = "texte", "nom"
         NOMBRE = "nombre", "nombre"
 
-    id = models.SlugField("identifiant", primary_key=True, max_length=80)
+    id = models.SlugField("identifiant", primary_key=True, max_length=80, editable=False)
     territoire_siren = models.CharField(
         "métropole", max_length=9, choices=choices.list_territoires, db_index=True
     )
@@ -60,3 +62,10 @@ class Repere(Editorial):
     def revisions(self) -> Any:
         """Every version, the way Wagtail asks for them."""
         return self._revisions
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a new repère receives its identifier for ever: métropole, what is counted, year."""
+        if not self.id:
+            slug = territoires.load_metropoles()[self.territoire_siren].slug
+            self.id = draw_free_id(Repere, slugify(f"{slug} {self.cle.replace('_', '-')} {self.annee or ''}"))
+        super().save(*args, **kwargs)

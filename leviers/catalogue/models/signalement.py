@@ -1,5 +1,6 @@
 """What a reader reports about a démarche."""
 
+from django.conf import settings
 from django.db import models
 
 from leviers.catalogue.models.demarche import Demarche
@@ -23,6 +24,15 @@ class Signalement(models.Model):
     recu_le = models.DateTimeField("reçu le", auto_now_add=True)
     origine = models.CharField("empreinte du jour", max_length=64, db_index=True, editable=False)
     traite = models.BooleanField("traité", default=False)
+    traite_le = models.DateTimeField("traité le", null=True, blank=True, editable=False)
+    traite_par = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="traité par",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+    )
 
     class Meta:
         verbose_name = "signalement"

@@ -1,0 +1,1 @@
+"""The back office: lists, forms, review and worklists, in French, over Wagtail."""

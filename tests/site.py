@@ -1,0 +1,103 @@
+"""The real site for journeys: prepared and served by our own commands, in its own home."""
+
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from socket import socket
+from urllib.error import URLError
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+from django.conf import settings
+
+CLI = [sys.executable, "-m", "leviers.cli.main"]
+PATIENCE_SECONDS = 60
+_LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+@dataclass
+class Site:
+    """A running site: its address, its home, the passwords of its sample accounts."""
+
+    url: str
+    home: Path
+    passwords: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *words: str) -> str:
+        """One of our commands on this site; what it printed."""
+        return subprocess.run(
+            [*CLI, *words], env=self._environment(), check=True, capture_output=True, text=True
+        ).stdout
+
+    def list_paths(self) -> list[str]:
+        """Every address that the site's own map gives, without the host."""
+        with urlopen(f"{self.url}/sitemap.xml") as response:
+            tree = ElementTree.parse(response)
+        return [re.sub(r"^https?://[^/]+", "", node.text or "") for node in tree.iter(_LOC)]
+
+    def copy_to(self, other: "Site") -> None:
+        """Give another site this one’s content, accounts and files."""
+        shutil.copytree(
+            self.home, other.home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*")
+        )
+        source, target = (sqlite3.connect(site.home / "leviers.sqlite3") for site in (self, other))
+        source.backup(target)
+        source.close()
+        target.close()
+        other.passwords.update(self.passwords)
+
+    def prepare(self) -> None:
+        """What `bin/demo` does before it serves."""
+        _share_collected_files(self.home)
+        self.run("prepare")
+        self.run("accounts")
+        lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
+        self.passwords.update(line.split() for line in lines)
+
+    @contextmanager
+    def serve(self) -> Iterator[None]:
+        """Serve from the first answer to the end of the block."""
+        port = self.url.rsplit(":", 1)[1]
+        server = subprocess.Popen([*CLI, "serve", "--port", port], env=self._environment())
+        try:
+            self.wait(server)
+            yield
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+    def wait(self, server: subprocess.Popen[bytes]) -> None:
+        """Wait for the first answer."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while server.poll() is None and time.monotonic() < deadline:
+            try:
+                urlopen(f"{self.url}/sante").close()
+            except (ConnectionError, URLError):
+                time.sleep(0.1)
+            else:
+                return
+        raise TimeoutError(f"{self.url} did not answer")
+
+    def _environment(self) -> dict[str, str]:
+        return os.environ | {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url, "DATABASE_URL": ""}
+
+
+def find_free_port() -> int:
+    """A port of the loopback that nobody holds."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _share_collected_files(home: Path) -> None:
+    """Styles and fonts are those that the other tests collected: copying them is quicker than compressing."""
+    shutil.copytree(settings.STATIC_ROOT, home / "static")
+    shutil.copy(settings.HOME / "charte.txt", home / "charte.txt")
