@@ -1,0 +1,139 @@
+"""Serving: a production server, and beside it what must happen at a given hour."""
+
+import errno
+import os
+import socket
+import subprocess
+import sys
+import time
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import DatabaseError, close_old_connections, connections
+from django.urls import get_resolver
+from gunicorn.app.base import BaseApplication
+from gunicorn.http import message
+
+from leviers.catalogue import published
+from leviers.cli import database
+from leviers.errors import NotReady
+
+TICK_SECONDS = 60
+# A search of 10,000 characters outside ASCII weighs 120 kB once in an address: answer it, in French.
+# gunicorn cuts at 8,190 bytes whatever is asked for, unless asked for no limit at all.
+message.MAX_REQUEST_LINE = 262_144
+
+
+def serve(
+    host: Annotated[str, Parameter(help="adresse d’écoute")] = "127.0.0.1",
+    port: Annotated[int, Parameter(help="port d’écoute")] = 8000,
+    workers: Annotated[int, Parameter(help="nombre de processus")] = 2,
+) -> None:
+    """Sert le site ; chaque minute, publie ou retire ce qui était programmé."""
+    check_port(host, port)
+    _read_catalogue()
+    _Server(host, port, workers).run()
+
+
+def tick(server: int) -> None:
+    """Publie ou retire à l’heure dite, tant que vit le serveur qui l’a lancé, connu par son numéro."""
+    next_tick = time.monotonic()
+    while os.getppid() == server:
+        if time.monotonic() >= next_tick:
+            _publish_scheduled()
+            next_tick = time.monotonic() + TICK_SECONDS
+        time.sleep(0.5)
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuse a port that another program holds.
+
+    Raises  NotReady with another port to try.
+    """
+    error = _try_port(host, port)
+    if error is None:
+        return
+    if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+        raise NotReady(
+            f"Impossible d’écouter sur {host}:{port} ({error.strerror}).", advice="Essayez --host 127.0.0.1."
+        ) from error
+    free = next((other for other in range(port + 1, port + 100) if _try_port(host, other) is None), 8080)
+    raise NotReady(f"Le port {port} est déjà pris ou interdit.", advice=f"Essayez --port {free}.") from error
+
+
+def _try_port(host: str, port: int) -> OSError | None:
+    """Why a port cannot be listened to, or nothing when it can."""
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        return error
+    except OverflowError:
+        return OSError(errno.EACCES, "ce n’est pas un numéro de port")
+    return None
+
+
+def _read_catalogue() -> None:
+    """Read the catalogue once, for every worker to come."""
+    try:
+        published.current()
+    except DatabaseError as error:
+        raise database.unusable(error) from error
+
+
+def _publish_scheduled() -> None:
+    try:
+        call_command("publish_scheduled", verbosity=0)
+    except DatabaseError as error:  # locked or away for a moment: the next minute tries again
+        sys.stderr.write(f"Publication programmée remise à la minute suivante : {error}\n")
+    close_old_connections()
+
+
+class _Server(BaseApplication):
+    """gunicorn in this very process: when it dies, its workers and its ticker follow by themselves."""
+
+    def __init__(self, host: str, port: int, workers: int) -> None:
+        self.place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self.workers = workers
+        self.ticker: subprocess.Popen[bytes] | None = None
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Settings of gunicorn; the site is loaded once, then copied by each worker."""
+        settings = {
+            "bind": self.place,
+            "workers": self.workers,
+            "worker_class": "gthread",
+            "threads": 2,
+            "preload_app": True,
+            "loglevel": "warning",
+            "graceful_timeout": 10,
+            "limit_request_line": message.MAX_REQUEST_LINE - 1,
+            "control_socket_disable": True,
+            "pre_fork": self._close_connections,
+            "when_ready": self._say_ready,
+            "on_exit": self._stop_ticker,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Load the site and its addresses, once for every worker to come."""
+        site = get_wsgi_application()
+        get_resolver().url_patterns  # noqa: B018 (imports every view)
+        return site
+
+    def _close_connections(self, _arbiter: Any, _worker: Any) -> None:
+        connections.close_all()
+
+    def _say_ready(self, _arbiter: Any) -> None:
+        command = [sys.executable, "-m", "leviers.cli.main", "tick", str(os.getpid())]
+        self.ticker = subprocess.Popen(command)  # noqa: S603 (our own words)
+        print(f"Leviers est en ligne : http://{self.place}/ (Ctrl+C pour arrêter)", flush=True)
+
+    def _stop_ticker(self, _arbiter: Any) -> None:
+        if self.ticker:
+            self.ticker.terminate()

@@ -1,0 +1,54 @@
+"""One address for each kind of public page, taken from the site’s own map."""
+
+import re
+
+from tests.site import Site
+
+KINDS = {
+    "accueil": r"/",
+    "champs": r"/champs/",
+    "champ": r"/champs/[^/]+/",
+    "leviers": r"/leviers/",
+    "levier": r"/leviers/[^/]+/",
+    "metropoles": r"/metropoles/",
+    "metropole": r"/metropoles/[^/]+/",
+    "demarches": r"/demarches/",
+    "demarche": r"/demarches/[^/]+/",
+    "matrice": r"/matrice/",
+    "methode": r"/methode/",
+    "mentions": r"/mentions-legales/",
+    "accessibilite": r"/accessibilite/",
+    "donnees": r"/donnees/",
+}
+# Pages that the map does not give: they depend on a choice, or are not for search engines.
+OTHERS = {
+    "usage": "/matrice/nantes/spaser/",
+    "usage-vide": "/matrice/{empty}/",
+    "demarches-filtrees": "/demarches/?champ=achats-responsables&q=march%C3%A9",
+    "demarches-vides": "/demarches/?q=zzzzzz",
+    "matrice-filtree": "/matrice/?champ=achats-responsables",
+    "matrice-champs": "/matrice/?vue=champs",
+    "recherche": "/recherche/",
+    "recherche-resultats": "/recherche/?q=tiers-lieu",
+    "recherche-vide": "/recherche/?q=zzzzzz",
+    "signaler": "/demarches/{demarche}/signaler/",
+    "kit": "/kit/",
+    "introuvable": "/nulle-part/",
+}
+ALL = (*KINDS, *OTHERS)
+
+
+def find_path(site: Site, kind: str) -> str:
+    """An address of this kind, the same at each run."""
+    if kind in KINDS:
+        return next(path for path in sorted(site.list_paths()) if re.fullmatch(KINDS[kind], path))
+    path = OTHERS[kind]
+    if "{demarche}" in path:
+        demarche = find_path(site, "demarche").strip("/").rsplit("/", 1)[1]
+        return path.replace("{demarche}", demarche)
+    return path.replace("{empty}", "grand-paris/monnaie-locale")
+
+
+def status_of(kind: str) -> int:
+    """What a page of this kind answers."""
+    return 404 if kind == "introuvable" else 200

@@ -1,0 +1,184 @@
+"""The matrix in a browser: keys, panel of proofs, address, without scripts, on a phone, on paper."""
+
+import re
+
+import pytest
+
+CELL = "tbody td a"
+SPASER = "[data-matrice] a[href='/matrice/nantes/spaser/']"
+FOCUSED = "document.activeElement.getAttribute('href')"
+
+
+def press(page, *keys):
+    """The cell reached after these keys."""
+    for key in keys:
+        page.keyboard.press(key)
+    return page.evaluate(FOCUSED)
+
+
+@pytest.fixture
+def matrice(visit):
+    """The matrix on a wide screen, ready for the keyboard."""
+    page = visit(width=1440).goto("/matrice/")
+    page.wait_for_selector(f"{CELL}[tabindex='0']")
+    return page
+
+
+def test_it_works_arrows_go_from_cell_to_cell(matrice):
+    matrice.locator(CELL).first.focus()
+    assert press(matrice, "ArrowRight") == "/matrice/grand-paris/feuille-de-route-ess/"
+    assert press(matrice, "ArrowDown") == "/matrice/aix-marseille/feuille-de-route-ess/"
+    assert press(matrice, "ArrowLeft") == "/matrice/aix-marseille/elu-delegue-ess/"
+    assert press(matrice, "ArrowUp") == "/matrice/grand-paris/elu-delegue-ess/"
+
+
+def test_arrows_stop_at_the_edges(matrice):
+    matrice.locator(CELL).first.focus()
+    assert press(matrice, "ArrowUp", "ArrowLeft") == "/matrice/grand-paris/elu-delegue-ess/"
+
+
+def test_home_end_and_pages_jump(matrice):
+    matrice.locator(CELL).first.focus()
+    assert press(matrice, "End") == "/matrice/grand-paris/rayonnement-international/"
+    assert press(matrice, "PageDown") == "/matrice/toulouse/rayonnement-international/"
+    assert press(matrice, "Home") == "/matrice/toulouse/elu-delegue-ess/"
+    assert press(matrice, "Control+End") == "/matrice/brest/rayonnement-international/"
+    assert press(matrice, "PageUp") == "/matrice/orleans/rayonnement-international/"
+    assert press(matrice, "Control+Home") == "/matrice/grand-paris/elu-delegue-ess/"
+
+
+def test_the_cells_are_one_stop_of_the_tab_key(matrice):
+    assert matrice.locator(f"{CELL}[tabindex='0']").count() == 1
+    matrice.locator(CELL).first.focus()
+    assert press(matrice, "ArrowRight", "Shift+Tab", "Tab") == "/matrice/grand-paris/feuille-de-route-ess/"
+
+
+def test_the_cell_under_focus_is_not_hidden_by_the_headers(visit):
+    page = visit(width=1000).goto("/matrice/")
+    page.locator(CELL).first.focus()
+    press(page, "Control+End", "PageUp", "PageUp", "PageUp", "PageUp", "PageUp", "Home")
+    covered = page.evaluate(
+        """() => { const cell = document.activeElement, box = cell.getBoundingClientRect();
+        return !cell.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)) }"""
+    )
+    assert not covered
+
+
+def test_the_cross_and_the_reading_follow_the_cell(matrice):
+    matrice.locator(SPASER).hover()
+    assert matrice.locator("thead th.on").inner_text() == "SPASER"
+    assert matrice.locator("col.on").count() == 1
+    assert matrice.locator("[data-lecture]").inner_text().split() == [
+        "SPASER",
+        "Nantes",
+        "Métropole",
+        "documenté,",
+        "1",
+        "démarche",
+    ]
+
+
+def test_enter_opens_the_proofs_beside_the_matrix_and_escape_gives_focus_back(matrice, site):
+    matrice.locator(SPASER).focus()
+    matrice.keyboard.press("Enter")
+    panel = matrice.get_by_role("dialog")
+    panel.get_by_role("heading", name="SPASER à Nantes Métropole").wait_for()
+    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+    assert matrice.title().startswith("SPASER à Nantes Métropole")
+    assert matrice.locator("h1").count() == 1
+    matrice.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    matrice.wait_for_url(f"{site.url}/matrice/")
+    assert matrice.evaluate(FOCUSED) == "/matrice/nantes/spaser/"
+    assert matrice.title().startswith("La matrice des leviers")
+
+
+def test_back_closes_the_panel_and_forward_opens_it_again(matrice, site):
+    matrice.locator(SPASER).click()
+    panel = matrice.get_by_role("dialog")
+    panel.wait_for()
+    matrice.go_back()
+    panel.wait_for(state="hidden")
+    assert matrice.url == f"{site.url}/matrice/"
+    matrice.go_forward()
+    panel.wait_for()
+    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+
+
+def test_the_neighbours_open_in_the_same_panel_and_one_back_is_enough(matrice, site):
+    matrice.locator(SPASER).click()
+    panel = matrice.get_by_role("dialog")
+    panel.get_by_role("link", name=re.compile("Clause sociale")).click()
+    panel.get_by_role("heading", name="Clause sociale à Nantes Métropole").wait_for()
+    assert matrice.url == f"{site.url}/matrice/nantes/clause-sociale-insertion/"
+    matrice.go_back()
+    panel.wait_for(state="hidden")
+    assert matrice.evaluate(FOCUSED) == "/matrice/nantes/clause-sociale-insertion/"
+
+
+def test_the_close_button_and_the_page_of_the_cell(matrice, site):
+    matrice.locator(SPASER).click()
+    panel = matrice.get_by_role("dialog")
+    panel.get_by_role("button", name="Fermer").click()
+    panel.wait_for(state="hidden")
+    matrice.locator(SPASER).click()
+    panel.get_by_role("link", name="Page de cette case").click()
+    matrice.wait_for_selector("h1:has-text('SPASER à Nantes Métropole')")
+    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+
+
+def test_a_modified_click_opens_another_page(matrice, site):
+    with matrice.context.expect_page() as opened:
+        matrice.locator(SPASER).click(modifiers=["Control"])
+    assert opened.value.url in ("about:blank", f"{site.url}/matrice/nantes/spaser/")
+    assert not matrice.get_by_role("dialog").is_visible()
+    assert matrice.url == f"{site.url}/matrice/"
+
+
+def test_without_scripts_a_cell_is_a_plain_link_and_the_form_filters(visit, site):
+    page = visit(width=1440, scripts=False).goto("/matrice/")
+    page.get_by_label("Champ").select_option("achats-responsables")
+    page.get_by_role("button", name="Afficher").click()
+    assert "champ=achats-responsables" in page.url
+    assert page.locator(CELL).count() == 22 * 9
+    page.locator(SPASER).click()
+    assert page.url == f"{site.url}/matrice/nantes/spaser/"
+    assert page.locator("h1").inner_text() == "SPASER à Nantes Métropole"
+
+
+def test_on_a_phone_one_metropole_is_read_at_a_time(visit):
+    page = visit(width=390, scripts=False).goto("/matrice/")
+    assert not page.locator("table").is_visible()
+    page.get_by_label("Lire une métropole").select_option("nantes")
+    page.get_by_role("button", name="Lire cette métropole").click()
+    assert page.locator("h1").inner_text() == "Nantes Métropole"
+    assert page.locator(".m-list a:visible").count() == 50
+    page.get_by_role("link", name="Voir le tableau entier").click()
+    assert page.locator("table").is_visible()
+
+
+def test_on_a_phone_one_levier_is_read_at_a_time(visit):
+    page = visit(width=390, scripts=False).goto("/matrice/")
+    page.get_by_label("Lire un levier").select_option("spaser")
+    page.get_by_role("button", name="Lire ce levier").click()
+    assert page.locator(".m-list a:visible").count() == 22
+
+
+@pytest.mark.parametrize("width", [1440, 1920])
+def test_the_whole_table_fits_a_wide_screen(visit, width):
+    frame = visit(width=width).goto("/matrice/").locator("[data-cadre]")
+    assert frame.evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_cells_are_large_enough_for_a_finger(matrice):
+    sizes = matrice.locator(CELL).evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect())")
+    assert len(sizes) == 1100
+    assert min(min(box["width"], box["height"]) for box in sizes) >= 24
+
+
+def test_the_matrix_prints_on_one_sheet_of_a3(matrice):
+    sheet = matrice.pdf(prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", sheet)
+    assert len(boxes) == 1
+    width, height = map(float, boxes[0])
+    assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
