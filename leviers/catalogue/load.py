@@ -68,7 +68,8 @@ def _load_one(genre: str, model: type[Editorial], thing: Editorial | None, paylo
     if thing.empreinte == digest:
         return "inchange"
     latest = thing.get_latest_revision_as_object()
-    if fingerprint(as_payload(latest)) == thing.empreinte and thing.live:
+    is_untouched = thing.live and not thing.has_unpublished_changes
+    if is_untouched and fingerprint(as_payload(latest)) == thing.empreinte:
         publish_payload(thing, payload, digest)
         return "mis_a_jour"
     _, is_new = Proposition.objects.get_or_create(

@@ -51,6 +51,18 @@ def test_a_draft_not_yet_published_also_protects_the_demarche(mini, editor):
     assert load_facts(_facts_with(newer)).counts["demarches"]["propose"] == 1
 
 
+def test_a_source_flagged_dead_in_a_draft_is_not_lost_to_a_load(mini, editor):
+    demarche = mini.demarche("clause")
+    newer = as_payload(demarche) | {"titre": "Titre du fichier"}
+    (source,) = demarche.sources.all()
+    source.est_morte = True
+    demarche.sources.set([source])
+    demarche.save_revision(user=editor)
+    assert load_facts(_facts_with(newer)).counts["demarches"]["propose"] == 1
+    (kept,) = models.Demarche.objects.get(pk=demarche.pk).get_latest_revision_as_object().sources.all()
+    assert kept.est_morte
+
+
 def test_a_demarche_that_left_the_files_is_kept_and_counted(mini):
     mini.demarche("clause")
     report = load_facts(Facts({}, {}, {}))
