@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from socket import socket
 
@@ -27,9 +28,14 @@ def copy(tmp_path_factory):
     return folder
 
 
+OURS = ("LEVIERS_", "DJANGO_", "UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV")
+
+
 def bare():
-    """An environment with nothing of ours."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("LEVIERS_", "DJANGO_"))}
+    """An environment with nothing of ours: above all not the packages that run these tests."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
+    places = [place for place in kept["PATH"].split(os.pathsep) if not place.startswith(sys.prefix)]
+    return kept | {"PATH": os.pathsep.join(places)}
 
 
 def demo(folder, *words, **more):
