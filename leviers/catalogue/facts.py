@@ -120,7 +120,10 @@ def _check_repere(row: Lined, day: date) -> Iterable[tuple[str, str]]:
     source = row["source"]
     is_goal = str(row.get("cle", "")).startswith("objectif")
     if row["valeur"] is False:
-        yield "un repère ne dit jamais « non »", "Retirez cette ligne : ce qui n’est pas connu n’a pas de repère."
+        yield (
+            "un repère ne dit jamais « non »",
+            "Retirez cette ligne : un inconnu n’a pas de repère.",
+        )
     if is_future(source.get("date"), today=day) or (is_future(row.get("annee"), today=day) and not is_goal):
         yield "date dans le futur", "Corrigez l’année du repère ou la date de sa source."
 

@@ -98,7 +98,9 @@ def test_an_identifier_given_twice_is_refused_with_both_lines(folder):
     assert (problem.line, problem.message) == (5, f"id « {first['id']} » déjà donné ligne 2")
 
 
-@pytest.mark.parametrize("given", [{"source": {}}, {"source": ...}, {"valeur": None}, {"valeur": False}, {"annee": 2031}])
+@pytest.mark.parametrize(
+    "given", [{"source": {}}, {"source": ...}, {"valeur": None}, {"valeur": False}, {"annee": 2031}]
+)
 def test_a_spoilt_repere_is_refused_with_its_line(folder, given):
     change(folder, "reperes.jsonl", 7, **given)
     assert [(problem.file, problem.line) for problem in refuse(folder)] == [("reperes.jsonl", 7)]
