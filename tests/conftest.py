@@ -19,6 +19,11 @@ from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
 
+def pytest_configure() -> None:
+    """Passwords of tests need no slow digest."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def collected() -> None:
     """Styles, fonts and scripts are collected once for all tests."""

@@ -18,7 +18,7 @@ GIT = shutil.which("git")
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A fresh copy of the repository, without anything it made."""
-    folder = tmp_path_factory.mktemp("neuf") / "leviers"
+    folder = tmp_path_factory.mktemp("neuf") / "leviers d’essai"
     listing = subprocess.run(
         [GIT, "ls-files", "-co", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True
     )

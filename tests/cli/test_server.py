@@ -65,11 +65,16 @@ def test_a_killed_server_leaves_nothing_that_holds_its_port(site, tmp_path):
     port = own.url.rsplit(":", 1)[1]
     command = [sys.executable, "-m", "leviers.cli.main", "serve", "--port", port]
     server = subprocess.Popen(command, env=os.environ | {"LEVIERS_HOME": str(own.home)})
-    own.wait(server)
-    children = list_children(server.pid)
+    try:
+        own.wait(server)
+        deadline = time.monotonic() + 10
+        while len(list_children(server.pid)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        children = list_children(server.pid)
+    finally:
+        server.send_signal(signal.SIGKILL)
+        server.wait()
     assert len(children) == 3  # two workers, and what publishes at the hour said
-    server.send_signal(signal.SIGKILL)
-    server.wait()
     deadline = time.monotonic() + 30
     while any(Path(f"/proc/{child}").exists() for child in children) and time.monotonic() < deadline:
         time.sleep(0.1)

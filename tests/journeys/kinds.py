@@ -27,7 +27,7 @@ OTHERS = {
     "demarches-filtrees": "/demarches/?champ=achats-responsables&q=march%C3%A9",
     "demarches-vides": "/demarches/?q=zzzzzz",
     "matrice-filtree": "/matrice/?champ=achats-responsables",
-    "matrice-champs": "/matrice/?vue=champs",
+    "matrice-tableau": "/matrice/?vue=tableau",
     "recherche": "/recherche/",
     "recherche-resultats": "/recherche/?q=tiers-lieu",
     "recherche-vide": "/recherche/?q=zzzzzz",
