@@ -3,6 +3,9 @@
 LeviersError
 ├── Refused        a file of facts that cannot be loaded: every problem, with file, line and advice
 ├── NotPublishable a text that may not be published yet, and what is missing
+├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
+│                  a public source away, damaged, of another shape, or poorer than its budget allows
+├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
 
@@ -53,3 +56,41 @@ class NotPublishable(LeviersError):
 
 class NotReady(LeviersError):
     """The machine or the installation is not ready for what was asked."""
+
+
+class SourceUnavailable(LeviersError):
+    """A public source did not answer, or answered something else than its data."""
+
+
+class SourceUnreadable(LeviersError):
+    """A raw file is not what it says: empty, cut, a web page instead of a table."""
+
+    def __init__(self, *, source: str, fichier: str, what: str) -> None:
+        self.source, self.fichier = source, fichier
+        super().__init__(
+            f"Source « {source} » : le fichier « {fichier} » {what}.",
+            advice=f"Relancez « leviers fetch {source} » ; la dernière version saine reste en place.",
+        )
+
+
+class SourceChanged(LeviersError):
+    """An official file no longer has a column without which its rows mean nothing."""
+
+    def __init__(self, *, source: str, missing: set[str], advice: str, fichier: str = "") -> None:
+        self.source, self.missing, self.fichier = source, missing, fichier
+        one = len(missing) == 1
+        names = ", ".join(sorted(missing))
+        super().__init__(
+            f"Source « {source} »{f', fichier « {fichier} »' if fichier else ''} : "
+            f"{'la colonne obligatoire' if one else 'les colonnes obligatoires'} {names} "
+            f"{'manque' if one else 'manquent'}.",
+            advice=advice,
+        )
+
+
+class SourceLost(LeviersError):
+    """A source lost more rows than the budget its `source.toml` declares."""
+
+
+class BuildRefused(LeviersError):
+    """What was computed does not hold together; nothing was published."""

@@ -14,6 +14,7 @@ from leviers.errors import LeviersError
 COMMANDS = {
     "prepare": ("commands", "prépare l’installation : base, rôles, faits embarqués, fichiers de la charte"),
     "load": ("commands", "charge des fichiers de faits, sans jamais écraser ce qu’une personne a modifié"),
+    "fetch": ("data", "récupère les sources publiques, ou les copie depuis un miroir, avec un reçu"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
     "serve": ("server", "sert le site"),

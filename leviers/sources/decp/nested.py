@@ -1,0 +1,98 @@
+"""Files that hold contracts inside one another's envelope, JSON or XML, cut into batches of lines."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+from xml.parsers.expat import ExpatError
+
+from leviers.errors import SourceUnreadable
+from leviers.sources.decp.batches import LARGEST_BATCH, LARGEST_OBJECT, Batch
+from leviers.sources.decp.shape import normalize, tell_forme
+from leviers.sources.decp.xml import XmlRefused, read_contracts
+from leviers.sources.jsonsplit import JsonSplit, KeyPath, Run, open_text, write_lines
+
+OFFICIAL_2022: KeyPath = ("marches", "marche")
+CONCESSIONS: KeyPath = ("marches", "contrat-concession")
+OFFICIAL_2019: KeyPath = ("marches",)
+BARE: KeyPath = ()
+PATHS = (OFFICIAL_2022, CONCESSIONS, OFFICIAL_2019, BARE)
+
+
+def split_json(file: Path, work: Path) -> Iterator[Batch]:
+    """Cut one official JSON, of 2022 or of 2019, gzipped or not.
+
+    Raises  SourceUnreadable when the text is not JSON, or stops before its end
+    """
+    names = (work / f"{file.name}-{number:05d}.lot" for number in itertools.count())
+    with open_text(file) as stream:
+        split = JsonSplit(stream, PATHS)
+        before: dict[KeyPath, int] = {}
+        batch, sink = None, None
+        for run in split:
+            if run.path not in before:
+                before[run.path] = sum(nb for path, nb in split.counts.items() if path != run.path)
+            genre = "contrat-concession" if run.path == CONCESSIONS else "marche"
+            if batch is None or batch.genre != genre or batch.octets > LARGEST_BATCH:
+                if batch and sink:
+                    sink.close()
+                    yield batch
+                forme = "2022" if run.path in (OFFICIAL_2022, CONCESSIONS) else "2019"
+                batch = Batch(file.name, next(names), genre, forme, before[run.path])
+                sink = batch.open()
+            _add(batch, run, sink)
+        if batch and sink:
+            sink.close()
+            yield batch
+    if split.problem or split.truncated:
+        what = f"est abîmé ({split.problem})" if split.problem else "est coupé avant sa fin"
+        raise SourceUnreadable(
+            source="decp", fichier=file.name, what=f"{what}, après {sum(split.counts.values())} contrats lus"
+        )
+
+
+def _add(batch: Batch, run: Run, sink: IO[bytes] | None) -> None:
+    assert sink is not None  # noqa: S101 (opened with its batch)
+    batch.rejets += [(rank + batch.decalage, "pas-un-objet", text) for rank, text in run.others]
+    if any(len(cut) > LARGEST_OBJECT for _, cut in run.objects):
+        large = [(rank, cut) for rank, cut in run.objects if len(cut) > LARGEST_OBJECT]
+        batch.rejets += [(rank + batch.decalage, "objet-demesure", bytes(cut[:2000])) for rank, cut in large]
+        run.objects = [(rank, cut) for rank, cut in run.objects if len(cut) <= LARGEST_OBJECT]
+    batch.octets += write_lines(run, sink)
+    batch.ranks += [rank for rank, _ in run.objects]
+
+
+def split_xml(file: Path, work: Path) -> Iterator[Batch]:
+    """Cut one official XML, of 2022 or of 2019, gzipped or not.
+
+    Raises  SourceUnreadable when the text is not XML, declares a document type, or stops before its end
+    """
+    names = (work / f"{file.name}-{number:05d}.lot" for number in itertools.count())
+    seen = 0
+
+    def follow(stream: IO[bytes]) -> Iterator[tuple[int, str, dict[str, Any]]]:
+        nonlocal seen
+        for genre, contract in read_contracts(stream):
+            seen += 1
+            yield seen, genre, contract
+
+    with open_text(file) as stream:
+        try:
+            for genre, group in itertools.groupby(follow(stream), key=lambda found: found[1]):
+                while chunk := list(itertools.islice(group, 20_000)):
+                    batch = Batch(file.name, next(names), genre, "2022", 0)
+                    with batch.open() as sink:
+                        for rank, _, contract in chunk:
+                            sink.write(as_line(rank, contract | {"_forme": tell_forme(contract)}))
+                            batch.ranks.append(rank)
+                    yield batch
+        except (ExpatError, XmlRefused, EOFError) as error:
+            what = f"n’est pas du XML lisible jusqu’au bout ({error}), après {seen} contrats lus"
+            raise SourceUnreadable(source="decp", fichier=file.name, what=what) from error
+
+
+def as_line(rank: int, contract: dict[str, Any]) -> bytes:
+    """One contract in the official shape, on one line; characters that UTF-8 does not have become « ? »."""
+    text = json.dumps({"_n": rank} | normalize(contract), ensure_ascii=False)
+    return text.encode("utf-8", "replace") + b"\n"

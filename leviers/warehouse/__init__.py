@@ -1,0 +1,1 @@
+"""From staged files to one checked, read-only DuckDB file: SQL models, checks, builds. No Django."""

@@ -1,0 +1,111 @@
+"""The models: SQL files, in the order that their own words ask for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
+from pathlib import Path
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import ParseError
+
+from leviers.errors import BuildRefused
+
+SCHEMAS = ("facts", "indicators")
+
+
+@dataclass(frozen=True)
+class Model:
+    """One table: its SQL, what it reads, and the query that must return no row (may be missing)."""
+
+    name: str
+    sql: str
+    reads: frozenset[str]
+    check: str
+
+    @property
+    def digest(self) -> str:
+        """Digest of the text that makes and checks the table."""
+        return sha256(f"{self.sql}\n--\n{self.check}".encode()).hexdigest()
+
+
+def read_models(folder: Path) -> list[Model]:
+    """Models of a folder, each after those it reads.
+
+    Shape   <schema>/<table>.sql, with <table>.check.sql beside it -> Model `schema.table`
+    Raises  BuildRefused on SQL that cannot be read, on a table that no model makes, on a circle
+    """
+    models = [
+        _read_model(file)
+        for schema in SCHEMAS
+        for file in sorted((folder / schema).glob("*.sql"))
+        if not file.name.endswith(".check.sql")
+    ]
+    return sort_models(models)
+
+
+def sort_models(models: Iterable[Model]) -> list[Model]:
+    """The same models, each after those it reads; equal ranks by name, so that the order never varies.
+
+    Raises  BuildRefused when two models read each other, or when a table is made by none
+    """
+    by_name = {model.name: model for model in models}
+    graph: dict[str, set[str]] = {}
+    for name, model in sorted(by_name.items()):
+        wanted = {table for table in model.reads if table.split(".")[0] in SCHEMAS}
+        unknown = wanted - by_name.keys()
+        if unknown:
+            raise BuildRefused(
+                f"{name} lit {', '.join(sorted(unknown))}, qu’aucun modèle ne fait.",
+                advice="Ajoutez le fichier SQL de cette table, ou corrigez son nom.",
+            )
+        graph[name] = wanted
+    try:
+        return [by_name[name] for name in _walk(graph)]
+    except CycleError as error:
+        circle = " → ".join(error.args[1])
+        raise BuildRefused(
+            f"Des modèles se lisent en rond : {circle}.", advice="Rompez le cercle."
+        ) from error
+
+
+def _walk(graph: dict[str, set[str]]) -> list[str]:
+    sorter = TopologicalSorter(graph)
+    sorter.prepare()
+    order: list[str] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        order += ready
+        sorter.done(*ready)
+    return order
+
+
+def _read_model(file: Path) -> Model:
+    sql = file.read_text(encoding="utf-8")
+    check = file.with_suffix(".check.sql")
+    return Model(
+        name=f"{file.parent.name}.{file.stem}",
+        sql=sql,
+        reads=find_reads(sql, file.name),
+        check=check.read_text(encoding="utf-8") if check.exists() else "",
+    )
+
+
+def find_reads(sql: str, name: str) -> frozenset[str]:
+    """Tables that a query reads, as `schema.table`; its own `with` names do not count.
+
+    Raises  BuildRefused when the text is not one readable query
+    """
+    try:
+        statements = sqlglot.parse(sql, read="duckdb")
+    except ParseError as error:
+        raise BuildRefused(
+            f"{name} n’est pas du SQL lisible : {error}", advice="Corrigez la requête."
+        ) from error
+    queries = [statement for statement in statements if statement is not None]
+    if len(queries) != 1:
+        raise BuildRefused(
+            f"{name} contient {len(queries)} requêtes.", advice="Écrivez une requête par fichier."
+        )
+    return frozenset(f"{table.db}.{table.name}" for table in queries[0].find_all(exp.Table) if table.db)
