@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from socket import socket
 from urllib.error import URLError
@@ -38,10 +39,8 @@ class Site:
         ).stdout
 
     def list_paths(self) -> list[str]:
-        """Every address that the site's own map gives, without the host."""
-        with urlopen(f"{self.url}/sitemap.xml") as response:
-            tree = ElementTree.parse(response)
-        return [re.sub(r"^https?://[^/]+", "", node.text or "") for node in tree.iter(_LOC)]
+        """Every address that the site's own map gives, without the host; read once."""
+        return list(_read_map(self.url))
 
     def copy_to(self, other: "Site") -> None:
         """Give another site this one’s content, accounts and files."""
@@ -88,6 +87,13 @@ class Site:
 
     def _environment(self) -> dict[str, str]:
         return os.environ | {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url, "DATABASE_URL": ""}
+
+
+@cache
+def _read_map(url: str) -> tuple[str, ...]:
+    with urlopen(f"{url}/sitemap.xml") as response:
+        tree = ElementTree.parse(response)
+    return tuple(re.sub(r"^https?://[^/]+", "", node.text or "") for node in tree.iter(_LOC))
 
 
 def find_free_port() -> int:
