@@ -3,7 +3,7 @@
 Run by hand, once a year: `python -m tools.reference FOLDER`, with PyYAML. In FOLDER is unpacked the npm
 package @etalab/decoupage-administratif (6.0.0 for 2026). metropoles.yaml keeps its words, with new figures.
 
-Shape   communes, EPCI, départements, régions in JSON -> four CSV and metropoles.yaml, always the same bytes
+Shape   communes, EPCI, départements, régions in JSON -> six CSV and metropoles.yaml, always the same bytes
 Source  Insee (code officiel géographique, populations municipales), DGCL (EPCI); Licence Ouverte 2.0
 """
 
@@ -35,6 +35,9 @@ COMMUNES = {"code_insee": "code", "nom": "nom", "siren": "siren", "territoire_si
 COMMUNES |= {"population": "population"}
 EPCI = {"siren": "code", "nom": "nom", "kind": "kind", "population": "population"}
 EPCI |= {"nb_communes": "nb_communes", "departement_code": "departement", "region_code": "region"}
+CODES_POSTAUX = {"code_postal": "code_postal", "code_insee": "code", "nom": "nom"}
+CODES_POSTAUX |= {"territoire_siren": "territoire"}
+ANCIENS_CODES = {"ancien_code": "ancien", "code_insee": "code", "motif": "motif"}
 Row = dict[str, Any]
 
 
@@ -103,6 +106,40 @@ def write_metropoles(epci: dict[str, Row]) -> list[str]:
     return [row["siren"] for row in rows]
 
 
+def list_codes_postaux(communes: Iterable[Row], members: Iterable[Row]) -> list[Row]:
+    """Every commune of each postcode that touches a métropole, so that a shared postcode is seen as such."""
+    home = {row["code"]: row["territoire"] for row in members}
+    shared = [(code, row) for row in communes for code in row.get("codesPostaux", ())]
+    touched = {code for code, row in shared if row["code"] in home}
+    return sorted(
+        (
+            {"code_postal": code, "territoire": home.get(row["code"], ""), **row}
+            for code, row in shared
+            if code in touched
+        ),
+        key=lambda row: (row["code_postal"], row["code"]),
+    )
+
+
+def list_anciens_codes(rows: Iterable[Row], members: Iterable[Row]) -> list[Row]:
+    """Codes that stand for a commune of a métropole: merged communes, arrondissements of the three cities."""
+    kept = {row["code"] for row in members}
+    pairs = {
+        (old, row["code"], "fusion")
+        for row in rows
+        if row["type"] == "commune-actuelle"
+        for old in row.get("anciensCodes", ())
+    }
+    pairs |= {
+        (row["code"], row["commune"], "arrondissement")
+        for row in rows
+        if row["type"] == "arrondissement-municipal"
+    }
+    return [
+        {"ancien": old, "code": code, "motif": motif} for old, code, motif in sorted(pairs) if code in kept
+    ]
+
+
 def rebuild(folder: Path) -> None:
     rows = read_rows(folder, "communes")
     communes = {row["code"]: row for row in rows if row["type"] == "commune-actuelle"}
@@ -111,6 +148,8 @@ def rebuild(folder: Path) -> None:
     members = [row | {"territoire": siren} for siren in metropoles for row in epci[siren]["membres"]]
     write_rows("epci.csv", [epci[siren] for siren in sorted(epci)], EPCI)
     write_rows("communes_metropoles.csv", members, COMMUNES)
+    write_rows("codes_postaux.csv", list_codes_postaux(communes.values(), members), CODES_POSTAUX)
+    write_rows("anciens_codes.csv", list_anciens_codes(rows, members), ANCIENS_CODES)
     for name, columns in (("departements", DEPARTEMENTS), ("regions", REGIONS)):
         rows = [row for row in read_rows(folder, name) if row["zone"] in ("metro", "drom")]
         write_rows(f"{name}.csv", rows, columns)
