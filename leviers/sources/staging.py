@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -44,7 +44,10 @@ group by all order by 1, 2
 
 @dataclass
 class StageReport:
-    """What one staging did. `cellules` counts bad cells: {"table.colonne": {raison: {nb, exemples}}}."""
+    """What one staging did. `cellules` counts bad cells: {"table.colonne": {raison: {nb, exemples}}}.
+
+    provenance  what the caller knows of the raw files: date of the delivery, digests
+    """
 
     source: str
     tables: dict[str, int] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class StageReport:
     cellules: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     fichiers: dict[str, dict[str, Any]] = field(default_factory=dict)
     secondes: float = 0.0
+    provenance: dict[str, str] = field(default_factory=dict)
 
     def count_cell(self, colonne: str, raison: str, *, nb: int = 1, exemples: Sequence[Any] = ()) -> None:
         """Add bad cells of one column and one reason; only the first ten examples are kept."""
@@ -163,9 +167,17 @@ class Staging:
         return report
 
 
-def stage(source: str, raw_folder: Path, out_folder: Path) -> StageReport:
+def stage(
+    source: str,
+    raw_folder: Path,
+    out_folder: Path,
+    *,
+    judge: Callable[[StageReport], None] = lambda _report: None,
+    provenance: dict[str, str] | None = None,
+) -> StageReport:
     """Stage one source from its raw folder into `out_folder` (LEVIERS_HOME), whole or not at all.
 
+    judge   sees the report before anything is moved into place, and raises to refuse it
     Raises  SourceUnreadable, SourceChanged   the raw files are not what they should be
             BuildRefused                      a row was neither staged nor rejected
             NotReady                          disk full, or no right to write
@@ -179,6 +191,8 @@ def stage(source: str, raw_folder: Path, out_folder: Path) -> StageReport:
             with Staging(source, raw_folder, Path(work)) as staging:
                 module.stage(staging)
                 report = staging.close()
+            report.provenance = provenance or {}
+            judge(report)
             report.secondes = round(time.monotonic() - started, 3)
             _install(report, Path(work), out_folder)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:

@@ -2,7 +2,9 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
@@ -13,22 +15,35 @@ from typing import Any
 import duckdb
 
 from leviers.errors import BuildRefused, NotReady
+from leviers.warehouse.memory import read_peak_mb, reset_peak
 from leviers.warehouse.plan import Model
 
 CURRENT = "current"
+LOCK = ".verrou"
+MEMORY = (
+    "3GB"  # half of the budget of a national build (architecture), the rest is for Python and file caches
+)
 NUMBER_LENGTH = 12
 SHOWN = 5  # rows of a failed check that the message shows
 
 
 @dataclass(frozen=True)
 class Input:
-    """A table that comes from outside: `schema.table`, and the Parquet files that hold its rows."""
+    """A table that comes from outside: `schema.table`, and the Parquet files that hold its rows.
+
+    empreinte  digest of what the files were made from, when known: huge files are then not read for it
+    vide       the columns of an empty table, when no file was ever delivered
+    """
 
     name: str
     files: tuple[Path, ...]
+    empreinte: str = ""
+    vide: str = ""
 
     def digest(self) -> str:
-        """Digest of the files in the order given, names left out."""
+        """Digest of the content, names of files left out."""
+        if self.empreinte or not self.files:
+            return sha256(f"{self.empreinte}{self.vide}".encode()).hexdigest()
         total = sha256()
         for file in self.files:
             with file.open("rb") as stream:
@@ -44,6 +59,7 @@ class Step:
     lignes: int
     secondes: float
     origine: str
+    memoire_mo: int = 0
 
 
 @dataclass
@@ -53,42 +69,70 @@ class Report:
     numero: str
     est_nouveau: bool
     etapes: list[Step] = field(default_factory=list)
+    precedent: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain values."""
         return asdict(self)
 
 
-def build(home: Path, models: list[Model], inputs: list[Input]) -> Report:
+Finish = Callable[[duckdb.DuckDBPyConnection, Path | None], None]
+"""Last look at a build before the swap: its open file, and the file of the build in force. Raises to refuse."""
+
+Watch = Callable[[str], None]
+"""Told the name of each table as its turn comes."""
+
+
+def build(
+    home: Path,
+    models: list[Model],
+    inputs: list[Input],
+    *,
+    finish: Finish = lambda _connection, _former: None,
+    watch: Watch = lambda _table: None,
+) -> Report:
     """Make the build that these inputs and models give, and make it the current one.
 
     Shape   staged Parquet + SQL models in order -> builds/<number>.duckdb, then `builds/current`
     Number  twelve hexadecimal digits of the digest of every input and model: same inputs, same number
-    Raises  BuildRefused when a check returns rows; NotReady when another build runs or the disk refuses
+    Raises  BuildRefused when a check returns rows or `finish` refuses; NotReady when another build runs or the
+            disk refuses
     """
     folder = home / "builds"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _cannot_write(folder, error) from error
-    with _alone(folder):
+    with alone(folder):
+        _sweep(folder)
         digests = digest_tables(models, inputs)
         number = sha256("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode()).hexdigest()
         number = number[:NUMBER_LENGTH]
         target = folder / f"{number}.duckdb"
-        report = Report(number, est_nouveau=not target.exists())
+        former = find_current(home)
+        report = Report(number, est_nouveau=not target.exists(), precedent=former.stem if former else "")
         if report.est_nouveau:
             draft = folder / f".{number}.{os.getpid()}"
             try:
-                report.etapes = _make(draft, models, inputs, digests, former=find_current(home))
+                report.etapes = _make(
+                    draft, models, inputs, digests, former=former, finish=finish, watch=watch
+                )
                 draft.replace(target)
-            except (OSError, duckdb.IOException) as error:
+            except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
                 raise _cannot_write(folder, error) from error
             finally:
-                for leftover in folder.glob(f".*.{os.getpid()}*"):
-                    leftover.unlink()
+                _sweep(folder)
         _swap(folder, target)
     return report
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a build left unfinished; the lock says that no other one is under way."""
+    for leftover in folder.glob(".*"):
+        if leftover.name != LOCK and not leftover.is_dir():
+            leftover.unlink()
+        elif leftover.is_dir():
+            shutil.rmtree(leftover)
 
 
 def find_current(home: Path) -> Path | None:
@@ -115,11 +159,28 @@ def digest_tables(models: list[Model], inputs: list[Input]) -> dict[str, str]:
     return digests
 
 
+def open_engine(file: Path | str, *, spill: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that makes tables within the memory budget, and spills the rest beside the build."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 2,
+        "memory_limit": MEMORY,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": True,
+    }
+    return duckdb.connect(str(file), config=settings)
+
+
 def _make(
-    draft: Path, models: list[Model], inputs: list[Input], digests: dict[str, str], *, former: Path | None
+    draft: Path,
+    models: list[Model],
+    inputs: list[Input],
+    digests: dict[str, str],
+    *,
+    former: Path | None,
+    finish: Finish,
+    watch: Watch,
 ) -> list[Step]:
-    with duckdb.connect(str(draft)) as connection:
-        connection.execute("set threads = 2")
+    with open_engine(draft, spill=draft.with_name(f"{draft.name}.debord")) as connection:
         connection.execute("create schema meta")
         connection.execute("create table meta.tables (nom varchar, empreinte varchar, lignes bigint)")
         known = _attach_former(connection, former)
@@ -127,20 +188,26 @@ def _make(
             _bring(connection, source)
         steps = []
         for model in models:
+            watch(model.name)
+            reset_peak()
             start = perf_counter()
             kept = known.get(model.name) == digests[model.name]
             rows = _make_table(connection, model, kept=kept)
             connection.execute(
                 "insert into meta.tables values (?, ?, ?)", [model.name, digests[model.name], rows]
             )
-            steps.append(
-                Step(model.name, rows, round(perf_counter() - start, 3), "repris" if kept else "calculé")
-            )
             _check(connection, model)
+            origin = "repris" if kept else "calculé"
+            seconds = round(perf_counter() - start, 3)
+            steps.append(Step(model.name, rows, seconds, origin, read_peak_mb()))
+        finish(connection, former)
         for source in inputs:
             connection.execute(f"drop view {_quote(source.name)}")
+        for schema in sorted({source.name.split(".")[0] for source in inputs}):
+            connection.execute(f"drop schema {_quote(schema)}")
         if former:
             connection.execute("detach former")
+        connection.execute("checkpoint")
     return steps
 
 
@@ -153,10 +220,22 @@ def _attach_former(connection: duckdb.DuckDBPyConnection, former: Path | None) -
 
 def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
     connection.execute(f"create schema if not exists {_quote(source.name.split('.')[0])}")
+    if not source.files:
+        columns = ", ".join(f"null::{kind} as {name}" for name, kind in _split_columns(source.vide))
+        connection.execute(f"create view {_quote(source.name)} as select {columns} where false")
+        return
     files = ", ".join("'" + str(file).replace("'", "''") + "'" for file in source.files)
     connection.execute(
         f"create view {_quote(source.name)} as select * from read_parquet([{files}], union_by_name = true)"  # noqa: S608
     )
+
+
+def _split_columns(text: str) -> list[tuple[str, str]]:
+    """« siren varchar, montant_eur decimal(18,2) » as pairs of a name and a type."""
+    return [
+        (name, kind)
+        for name, kind in (column.strip().split(" ", 1) for column in re.split(r",(?![0-9])", text))
+    ]
 
 
 def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bool) -> int:
@@ -164,8 +243,8 @@ def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bo
     connection.execute(f"create schema if not exists {_quote(model.name.split('.')[0])}")
     query = f"select * from former.{name}" if kept else model.sql.rstrip().rstrip(";")  # noqa: S608 (our names)
     try:
-        connection.execute(f"create table {name} as {query}")
-    except duckdb.IOException:
+        connection.execute(f"create table {name} as {query}").fetchall()
+    except (duckdb.IOException, duckdb.OutOfMemoryException):
         raise
     except duckdb.Error as error:
         raise BuildRefused(
@@ -196,9 +275,9 @@ def _swap(folder: Path, target: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One build at a time; the lock is given back even by a process that is killed."""
-    with (folder / ".verrou").open("w") as stream:
+    with (folder / LOCK).open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

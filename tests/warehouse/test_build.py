@@ -77,7 +77,7 @@ def test_a_query_that_breaks_leaves_the_former_build(tmp_path):
 
 def test_two_builds_at_once_are_refused_in_words(tmp_path):
     (tmp_path / "builds").mkdir()
-    with building._alone(tmp_path / "builds"), pytest.raises(NotReady, match="Un autre build est en cours"):
+    with building.alone(tmp_path / "builds"), pytest.raises(NotReady, match="Un autre build est en cours"):
         building.build(tmp_path, _models(), _lines(tmp_path, 1))
 
 

@@ -1,0 +1,163 @@
+"""Staging of what was received: only what changed, each source on its own, the last good one kept on a failure.
+
+A source is staged again when its raw files or the code that reads them changed; both are in its `empreinte`.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal
+
+from leviers.errors import LeviersError, NotReady, SourceLost
+from leviers.sources.catalogue import Source, load_sources
+from leviers.sources.receipt import Receipt, find_latest, read_receipt
+from leviers.sources.staging import REPORT, StageReport, stage
+from leviers.warehouse.memory import read_peak_mb, reset_peak
+
+SOURCES = Path(__file__).parents[1] / "sources"
+Etat = Literal["lue", "reprise", "gardee", "absente"]
+Watch = Callable[[str], None]
+
+
+@dataclass
+class SourceState:
+    """One source in a build.
+
+    etat      lue (staged now), reprise (nothing changed), gardee (it failed: the last good one stands), absente
+    date      day of the delivery in use (ISO), age_jours its age
+    cellules  bad cells made null, all reasons together
+    message   why it was not read, in French
+    """
+
+    source: str
+    etat: Etat
+    date: str = ""
+    age_jours: int = 0
+    empreinte: str = ""
+    sha256: str = ""
+    lignes_lues: int = 0
+    lignes_rejetees: int = 0
+    cellules: int = 0
+    secondes: float = 0.0
+    memoire_mo: int = 0
+    message: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The state in plain values."""
+        return asdict(self)
+
+
+def refresh(
+    home: Path, *, accept_losses: bool = False, watch: Watch = lambda _source: None
+) -> list[SourceState]:
+    """Stage each source that changed; one state per source, whatever happened to the others."""
+    states = []
+    for source in load_sources().values():
+        watch(source.code)
+        states.append(_refresh_one(home, source, accept_losses=accept_losses))
+    return states
+
+
+def _refresh_one(home: Path, source: Source, *, accept_losses: bool) -> SourceState:
+    former = _read_report(home, source.code)
+    try:
+        raw = find_latest(home / "raw" / source.code)
+        if raw is None:
+            return SourceState(source.code, "absente", message="jamais reçue")
+        receipt = read_receipt(raw)
+        provenance = {
+            "date": receipt.date,
+            "sha256": receipt.sha256,
+            "empreinte": digest_source(source, receipt),
+            "dossier": raw.name,
+        }
+        if former.get("provenance", {}).get("empreinte") == provenance["empreinte"]:
+            return _describe(former, "reprise")
+        reset_peak()
+        report = stage(
+            source.code,
+            raw,
+            home,
+            judge=lambda report: None if accept_losses else _refuse_losses(source, report, former),
+            provenance=provenance,
+        )
+    except NotReady:
+        raise
+    except LeviersError as error:
+        if not former:
+            return SourceState(source.code, "absente", message=str(error))
+        kept = _describe(former, "gardee")
+        kept.message = str(error)
+        return kept
+    state = _describe(report.as_json(), "lue")
+    state.memoire_mo = read_peak_mb()
+    return state
+
+
+def digest_source(source: Source, receipt: Receipt) -> str:
+    """Digest of the raw files and of all the code that reads them: same digest, same staged rows."""
+    code = sorted(
+        file
+        for file in (*SOURCES.glob("*.py"), *SOURCES.glob("macros/*.sql"), *source.dossier.rglob("*"))
+        if file.suffix in {".py", ".sql", ".toml"}
+    )
+    total = sha256(receipt.sha256.encode())
+    for file in code:
+        total.update(file.relative_to(SOURCES).as_posix().encode() + b"\0" + file.read_bytes())
+    return total.hexdigest()
+
+
+def _refuse_losses(source: Source, report: StageReport, former: dict[str, Any]) -> None:
+    """Refuse a delivery that loses more than `budget_pertes_pct`, in itself or against the one before.
+
+    Raises  SourceLost, with the figures
+    """
+    budget = source.budget_pertes_pct
+    kept = report.lignes_lues - report.lignes_rejetees
+    lost = 100 * report.lignes_rejetees / report.lignes_lues if report.lignes_lues else 0.0
+    before = former.get("lignes_lues", 0) - former.get("lignes_rejetees", 0)
+    missing = 100 * (before - kept) / before if before else 0.0
+    if max(lost, missing) <= budget:
+        return
+    said = (
+        f"{report.lignes_rejetees} lignes sur {report.lignes_lues} n’ont pas pu être lues"
+        if lost > budget
+        else f"{kept} lignes, contre {before} à la livraison précédente"
+    )
+    raise SourceLost(
+        f"Source « {source.code} » : {said} ; elle déclare au plus {_say(budget)} % de pertes.",
+        advice=f"Regardez rejets/{source.code}.jsonl, puis « leviers build --accepter-pertes » si c’est voulu.",
+    )
+
+
+def _say(percent: float) -> str:
+    return f"{percent:g}".replace(".", ",")
+
+
+def _read_report(home: Path, code: str) -> dict[str, Any]:
+    """Report of the last good staging; empty when there is none that can be used."""
+    try:
+        report = json.loads((home / "staged" / code / REPORT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return report if report.get("provenance", {}).get("empreinte") else {}
+
+
+def _describe(report: dict[str, Any], etat: Etat) -> SourceState:
+    provenance = report["provenance"]
+    bad = sum(cause["nb"] for column in report["cellules"].values() for cause in column.values())
+    return SourceState(
+        source=report["source"],
+        etat=etat,
+        date=provenance["date"],
+        age_jours=max(0, (date.today() - date.fromisoformat(provenance["date"])).days),
+        empreinte=provenance["empreinte"],
+        sha256=provenance["sha256"],
+        lignes_lues=report["lignes_lues"],
+        lignes_rejetees=report["lignes_rejetees"],
+        cellules=bad,
+        secondes=report["secondes"] if etat == "lue" else 0.0,
+    )
