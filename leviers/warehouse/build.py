@@ -77,7 +77,7 @@ class Report:
 
 
 Finish = Callable[[duckdb.DuckDBPyConnection, Path | None], None]
-"""Last look at a build before the swap: its open file, and the file of the build in force. Raises to refuse."""
+"""Last look before the swap: the open build, and the file of the one in force. Raises to refuse."""
 
 Watch = Callable[[str], None]
 """Told the name of each table as its turn comes."""
@@ -95,8 +95,8 @@ def build(
 
     Shape   staged Parquet + SQL models in order -> builds/<number>.duckdb, then `builds/current`
     Number  twelve hexadecimal digits of the digest of every input and model: same inputs, same number
-    Raises  BuildRefused when a check returns rows or `finish` refuses; NotReady when another build runs or the
-            disk refuses
+    Raises  BuildRefused when a check returns rows or `finish` refuses; NotReady when another build runs or
+            the disk refuses
     """
     folder = home / "builds"
     try:

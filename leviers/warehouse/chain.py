@@ -110,16 +110,22 @@ def _write_meta(connection: duckdb.DuckDBPyConnection, home: Path, states: list[
         etat = "gardee" if state.etat == "gardee" else "absente" if state.etat == "absente" else "lue"
         connection.execute(
             "insert into meta.sources values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [state.source, etat, state.date, state.sha256, state.lignes_lues, state.lignes_rejetees]
-            + [state.cellules, state.message],
+            [
+                *(state.source, etat, state.date, state.sha256, state.lignes_lues, state.lignes_rejetees),
+                *(state.cellules, state.message),
+            ],
         )
         raw = find_latest(home / "raw" / state.source) if state.empreinte else None
-        receipt = read_receipt(raw) if raw else None
-        for file in receipt.fichiers if receipt else ():
+        if raw is None:
+            continue
+        receipt = read_receipt(raw)
+        for file in receipt.fichiers:
             connection.execute(
                 "insert into meta.fichiers values (?, ?, ?, ?, ?, ?, ?)",
-                [state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date]
-                + [receipt.origine],
+                [
+                    *(state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date),
+                    receipt.origine,
+                ],
             )
     connection.execute(
         "create table meta.indicateurs (code varchar, titre varchar, question varchar, theme varchar,"

@@ -1,4 +1,4 @@
-"""Two builds compared: rows, sums, values of indicators; said in words, and refused when too much was lost."""
+"""Two builds compared: rows, sums, values of indicators; said in words, refused when too much was lost."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +93,7 @@ def compare(connection: duckdb.DuckDBPyConnection, *, before: str = "former", af
             comparison.sommes.append(Change(f"{table}.{column}", *sums))
     if "indicators.valeurs" in former and "indicators.valeurs" in newer:
         comparison.valeurs = connection.execute(
-            "select coalesce(a.code, b.code), coalesce(t.nom, coalesce(a.territoire_siren, b.territoire_siren)),"  # noqa: S608
+            "select coalesce(a.code, b.code), coalesce(t.nom, a.territoire_siren, b.territoire_siren),"  # noqa: S608
             " coalesce(a.lien, b.lien), coalesce(a.annee, b.annee), a.valeur, b.valeur"
             f" from {before}.indicators.valeurs as a full join {prefix}indicators.valeurs as b"
             " on a.code = b.code and a.territoire_siren = b.territoire_siren and a.lien = b.lien"
@@ -141,7 +141,8 @@ def _say_change(change: Change) -> str:
     if change.apres is None:
         return f"{change.quoi} : disparu ({_number(change.avant)} auparavant)"
     gap = change.apres - change.avant
-    return f"{change.quoi} : {_number(change.avant)} → {_number(change.apres)} ({'+' if gap > 0 else '−'}{_number(abs(gap))})"
+    sign = "+" if gap > 0 else "−"
+    return f"{change.quoi} : {_number(change.avant)} → {_number(change.apres)} ({sign}{_number(abs(gap))})"
 
 
 def _say_value(

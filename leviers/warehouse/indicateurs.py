@@ -29,8 +29,8 @@ COLUMNS = {
     "nb_lignes_utiles": "bigint",
     "couverture_pct": "double",
 }
-"""What an indicator gives: `valeur_haute` and `numerateur_haut` are null unless it is a range; `annee` is null for
-a list whose date nobody wrote; couverture_pct = 100 × nb_lignes_utiles / nb_lignes, one decimal."""
+"""What an indicator gives. `valeur_haute`, `numerateur_haut` are null unless it is a range; `annee` is null
+for a list whose date nobody wrote; couverture_pct = 100 × nb_lignes_utiles / nb_lignes, one decimal."""
 
 LIGNES = (
     *("territoire_siren", "lien", "annee", "fait_id", "source", "fichier", "ligne"),
@@ -106,7 +106,7 @@ def _read(file: Path, problems: list[Problem]) -> Indicateur | None:
 
 
 def gather(models: list[Model]) -> Model:
-    """The table of all values, `indicators.valeurs`: one row per indicator, territoire, kind of body and year."""
+    """The table of all values: one row per indicator, territoire, kind of body and year."""
     names = [model.name for model in models if model.name.startswith(f"{SCHEMA}.")]
     columns = ", ".join(f"cast({column} as {kind}) as {column}" for column, kind in COLUMNS.items())
     parts = [

@@ -16,7 +16,7 @@ def reset_peak() -> None:
 
 
 def read_peak_mb() -> int:
-    """Peak resident memory since the last reset, in MB; since the start of the process elsewhere than on Linux."""
+    """Peak resident memory since the last reset, in MB; since the start of the process outside Linux."""
     try:
         lines = STATUS.read_text(encoding="ascii", errors="replace").splitlines()
         (peak,) = [line for line in lines if line.startswith("VmHWM")]

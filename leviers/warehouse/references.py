@@ -1,4 +1,4 @@
-"""Reference tables of the data path, out of `leviers.reference`: what the SQL models read as `reference.…`."""
+"""Reference tables of the data path, out of `leviers.reference`: what models read as `reference.…`."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

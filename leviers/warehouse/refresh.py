@@ -1,4 +1,4 @@
-"""Staging of what was received: only what changed, each source on its own, the last good one kept on a failure.
+"""Staging of what was received: only what changed, each source alone, the last good one kept on a failure.
 
 A source is staged again when its raw files or the code that reads them changed; both are in its `empreinte`.
 """
@@ -26,7 +26,8 @@ Watch = Callable[[str], None]
 class SourceState:
     """One source in a build.
 
-    etat      lue (staged now), reprise (nothing changed), gardee (it failed: the last good one stands), absente
+    etat      lue (staged now), reprise (nothing changed), gardee (it failed, the last good one stands),
+              absente
     date      day of the delivery in use (ISO), age_jours its age
     cellules  bad cells made null, all reasons together
     message   why it was not read, in French
@@ -129,7 +130,7 @@ def _refuse_losses(source: Source, report: StageReport, former: dict[str, Any]) 
     )
     raise SourceLost(
         f"Source « {source.code} » : {said} ; elle déclare au plus {_say(budget)} % de pertes.",
-        advice=f"Regardez rejets/{source.code}.jsonl, puis « leviers build --accepter-pertes » si c’est voulu.",
+        advice=f"Regardez rejets/{source.code}.jsonl ; si c’est voulu, « leviers build --accepter-pertes ».",
     )
 
 

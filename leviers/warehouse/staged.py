@@ -1,4 +1,4 @@
-"""Staged tables as inputs of a build: where their files are, and their shape when a source was never delivered."""
+"""Staged tables as inputs of a build: where their files are, and their shape when nothing was delivered."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ def read_shapes() -> dict[str, str]:
 def list_staged(home: Path, empreintes: dict[str, str]) -> list[Input]:
     """Every staged table, with the files of the sources that are there.
 
-    empreintes  {source: digest of what its staged files were made from}; a source that is not in it is left out
+    empreintes  {source: digest of what its staged files were made from}; other sources are left out
     """
     inputs = []
     for table, shape in sorted(read_shapes().items()):

@@ -41,11 +41,12 @@ UNITES = {
     "entreprise": ("5710", "Dupuis"),
     "grande-entreprise": ("5599", "Grands travaux"),
 }
-"""Legal category and name of the units that the register knows; « atelier-ess » is ESS by the list of SIAE."""
+"""Legal category and name of the units in the register; « atelier-ess » is ESS by the list of SIAE."""
 
 REFERENCES = {
-    "territoires": "select '900000001' as siren, 'orval' as slug, 'Orval Métropole' as nom, 'metropole' as kind,"
-    " '84' as region_code, 100000 as population, 2024 as population_annee, false as est_fictif",
+    "territoires": "select '900000001' as siren, 'orval' as slug, 'Orval Métropole' as nom,"
+    " 'metropole' as kind, '84' as region_code, 100000 as population, 2024 as population_annee,"
+    " false as est_fictif",
     "communes": "select * from (values ('99001', 'Bréville', '900000002', '900000001', 60000),"
     " ('99002', 'Tanne', '900000003', '900000001', 40000))"
     " as t (code_insee, nom, siren, territoire_siren, population)",
@@ -56,7 +57,8 @@ REFERENCES = {
     "categories_ess": "select * from (values ('9220', 'associations', 'oui', '1.0'),"
     " ('5458', 'cooperatives', 'oui', '1.0'), ('9240', 'associations', 'non', '1.0'),"
     " ('9210', 'associations', 'a-verifier', '1.0')) as t (categorie_juridique, famille, inclusion, version)",
-    "activites": "select * from (values ('9491Z', 'exclu'), ('9412Z', 'a-verifier')) as t (prefixe, traitement)",
+    "activites": "select * from (values ('9491Z', 'exclu'), ('9412Z', 'a-verifier'))"
+    " as t (prefixe, traitement)",
 }
 
 

@@ -1,0 +1,151 @@
+"""Commands of the data path: build, diff, explain."""
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from leviers.errors import LeviersError, NotReady
+from leviers.reference.home import find_home
+from leviers.warehouse.chain import ChainReport, build_all
+from leviers.warehouse.compare import diff as compare_builds
+from leviers.warehouse.explain import Figure, say_figure
+from leviers.warehouse.explain import explain as explain_figure
+from leviers.warehouse.indicateurs import LIGNES
+from leviers.warehouse.read import find_build, open_build
+
+ETATS = {"lue": "lue", "reprise": "inchangée", "gardee": "GARDÉE", "absente": "absente"}
+SHOWN = 20
+
+
+def build(
+    *,
+    as_json: Annotated[bool, Parameter(name="--json", negative="", help="rapport complet, en JSON")] = False,
+    accept_losses: Annotated[
+        bool,
+        Parameter(
+            name="--accepter-pertes", negative="", help="publie même si une source ou une table a rétréci"
+        ),
+    ] = False,
+) -> None:
+    """Construit tables et indicateurs à partir de ce que « leviers fetch » a reçu.
+
+    Seul ce qui a changé est recalculé. Le build en place n’est remplacé que par un build entier et vérifié.
+    """
+    home = find_home()
+    try:
+        with _show_step(quiet=as_json) as watch:
+            report = build_all(home, accept_losses=accept_losses, watch=watch)
+    except LeviersError as error:
+        if as_json:
+            print(json.dumps({"erreur": error.message, "conseil": error.advice}, ensure_ascii=False))
+            sys.exit(1)
+        raise
+    if as_json:
+        print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        return
+    for line in _say_report(report):
+        print(line)
+
+
+def diff(
+    before: Annotated[str, Parameter(help="numéro du premier build")],
+    after: Annotated[str, Parameter(help="numéro du second ; par défaut, celui en place")] = "",
+) -> None:
+    """Dit en mots ce qui a changé entre deux builds."""
+    home = find_home()
+    current = find_build(home)
+    if not after and current is None:
+        raise NotReady("Aucun build n’est en place.", advice="Lancez « leviers build ».")
+    for line in compare_builds(home, before, after or (current.stem if current else "")).say():
+        print(line)
+
+
+def explain(
+    indicateur: Annotated[str, Parameter(help="code de l’indicateur")],
+    territoire: Annotated[str, Parameter(help="SIREN, ou nom dans l’adresse : saint-etienne")],
+    annee: Annotated[str, Parameter(help="année, « - » pour une liste sans année")],
+    *,
+    as_csv: Annotated[bool, Parameter(name="--csv", negative="", help="toutes les lignes, en CSV")] = False,
+    sql: Annotated[bool, Parameter(name="--sql", negative="", help="montre aussi la requête")] = False,
+) -> None:
+    """Remonte d’un chiffre à ses lignes : valeur, couverture, limites, puis chaque ligne et son fichier."""
+    if annee != "-" and not (annee.isascii() and annee.isdigit() and len(annee) == 4):
+        raise NotReady(f"« {annee} » n’est pas une année.", advice="Écrivez quatre chiffres, ou « - ».")
+    year = None if annee == "-" else int(annee)
+    with open_build(find_home()) as connection:
+        figures = explain_figure(connection, indicateur, territoire, year)
+        files = dict(connection.execute("select fichier, adresse from meta.fichiers").fetchall())
+    if as_csv:
+        _write_csv(figures)
+        return
+    for figure in figures:
+        _print_figure(figure, files, with_query=sql)
+
+
+def _print_figure(figure: Figure, files: dict[str, str], *, with_query: bool) -> None:
+    print("\n".join(say_figure(figure)))
+    print("Fichiers :")
+    for name in sorted({line["fichier"] for line in figure.lignes}):
+        print(f"  {name}  {files.get(name) or 'copié d’un miroir'}")
+    print("Lignes (fichier, rang, identifiant, numérateur / dénominateur, utile) :")
+    for line in figure.lignes[:SHOWN]:
+        print(
+            f"  {line['fichier']}:{line['ligne']}  {line['fait_id']}  {_cell(line['numerateur'])} /"
+            f" {_cell(line['denominateur'])}  {'oui' if line['est_utile'] else 'non'}"
+        )
+    if len(figure.lignes) > SHOWN:
+        print(f"  … et {len(figure.lignes) - SHOWN} autres : ajoutez --csv pour les avoir toutes.")
+    if with_query:
+        print(f"Requête, à relancer sur le build :\n{figure.requete}")
+    print()
+
+
+def _write_csv(figures: list[Figure]) -> None:
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(LIGNES), lineterminator="\n")
+    writer.writeheader()
+    for figure in figures:
+        writer.writerows(figure.lignes)
+
+
+def _cell(value: Any) -> str:
+    return "-" if value is None else f"{float(value):g}" if abs(float(value)) < 1e6 else f"{float(value):.2f}"
+
+
+def _say_report(report: ChainReport) -> Iterator[str]:
+    yield "Sources"
+    for state in report.sources:
+        rows = (
+            f"{state.lignes_lues} lignes, {state.lignes_rejetees} écartées, {state.cellules} cellules vidées"
+        )
+        said = rows if state.etat != "absente" else state.message
+        yield f"  {state.source:<14} {ETATS[state.etat]:<10} {said}"
+        if state.etat == "gardee":
+            yield f"{'':17}dernière bonne livraison : {state.date}, il y a {state.age_jours} jours."
+            yield f"{'':17}{state.message}"
+    if report.etapes:
+        yield "Tables"
+        for step in report.etapes:
+            seconds = f"{step['secondes']:.2f}".replace(".", ",")
+            yield f"  {step['table']:<46} {step['lignes']:>9} lignes  {seconds:>6} s  {step['origine']}"
+    if report.changements:
+        yield f"Depuis le build {report.precedent}"
+        yield from (f"  {change}" for change in report.changements)
+    novelty = "nouveau" if report.est_nouveau else "déjà construit : mêmes sources, mêmes requêtes"
+    yield f"Build {report.numero} ({novelty}), {report.secondes:.1f} s".replace(".", ",")
+
+
+@contextmanager
+def _show_step(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """The step under way on a terminal, nothing elsewhere."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _step: None
+        return
+    with console.status("…") as status:
+        yield lambda step: status.update(step)
