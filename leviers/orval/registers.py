@@ -151,10 +151,14 @@ def _write_contours(folder: Path, draw: Random, manifest: Manifest) -> None:
         features.append(_feature(properties, [corner[step] for step in ring]))
     outline = [*((x, 0) for x in range(3)), *((3, y) for y in range(3))]
     outline += [*((x, 3) for x in range(3, 0, -1)), *((0, y) for y in range(3, -1, -1))]
-    properties = {"siren": TERRITOIRE.siren, "nom": TERRITOIRE.nom, "nb_communes": len(COMMUNES)}
-    properties |= {"population_municipale": TERRITOIRE.population, "surface_km2": 760.0}
-    properties |= {"lon": round(WEST + 1.5 * SIDE, 5), "lat": round(SOUTH + 1.5 * SIDE, 5)}
-    whole = [_feature(properties, [corner[step] for step in outline])]
+    whole_is: dict[str, Any] = {
+        "siren": TERRITOIRE.siren,
+        "nom": TERRITOIRE.nom,
+        "nb_communes": len(COMMUNES),
+    }
+    whole_is |= {"population_municipale": TERRITOIRE.population, "surface_km2": 760.0}
+    whole_is |= {"lon": round(WEST + 1.5 * SIDE, 5), "lat": round(SOUTH + 1.5 * SIDE, 5)}
+    whole = [_feature(whole_is, [corner[step] for step in outline])]
     for file, found in (
         ("contours/metropoles_orval.geojson", whole),
         ("contours/communes_orval.geojson", features),
