@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -12,10 +13,12 @@ from rich.console import Console
 
 from leviers.errors import LeviersError, NotReady
 from leviers.reference.home import find_home
+from leviers.sources.fetch import choose_sources, fetch_sources, find_mirror
 from leviers.warehouse.chain import ChainReport, build_all
 from leviers.warehouse.compare import diff as compare_builds
 from leviers.warehouse.explain import Figure, say_figure
 from leviers.warehouse.explain import explain as explain_figure
+from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.indicateurs import LIGNES
 from leviers.warehouse.read import find_build, open_build
 
@@ -51,6 +54,40 @@ def build(
         return
     for line in _say_report(report):
         print(line)
+
+
+def bring() -> None:
+    """Apporte les données ouvertes : le miroir, sinon le build en place, sinon le territoire fictif."""
+    home, mirror = find_home(), find_mirror()
+    if mirror:
+        for outcome in fetch_sources(choose_sources(()), home, mirror=mirror):
+            if outcome.etat == "echec":
+                print(f"  {outcome.source} : {outcome.message}", flush=True)
+        build_all(home)
+    elif find_build(home) is None:
+        build_orval(home)
+    print(f"  {say_build(home)}", flush=True)
+
+
+def say_build(home: Path) -> str:
+    """One line on the build in force: its number, its size, whether it is of the invented territoire only.
+
+    Raises  NotReady when there is none
+    """
+    with open_build(home) as connection:
+        number = Path(str(connection.execute("select path from duckdb_databases()").fetchall()[0][0])).stem
+        counts = dict(connection.execute("select nom, lignes from meta.tables").fetchall())
+        fictif = connection.execute("select nom from facts.territoires where est_fictif").fetchone()
+    said = ", ".join(
+        f"{counts[f'facts.{table}']} {words}"
+        for table, words in (
+            ("marches", "marchés"),
+            ("subventions", "subventions"),
+            ("deliberations", "délibérations"),
+        )
+    )
+    origin = f"territoire fictif, {fictif[0]}" if fictif else "données réelles"
+    return f"Données ouvertes ({origin}) : {said}, {counts['indicators.valeurs']} valeurs, build {number}"
 
 
 def diff(

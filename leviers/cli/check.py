@@ -7,9 +7,13 @@ from http.client import HTTPConnection
 from importlib.metadata import version
 from socket import socket
 
+from django.conf import settings
+
 from leviers.catalogue import published
+from leviers.cli.builds import say_build
 from leviers.errors import NotReady
 from leviers.evidence import usages
+from leviers.warehouse.read import find_build
 
 PATIENCE_SECONDS = 60
 
@@ -65,4 +69,6 @@ def _say_what_was_built(address: str, size: int, seconds: float) -> None:
         f"{len(catalogue.leviers)} leviers, {catalogue.nb_sources} pages citées, "
         f"{known.nb_reperes} usages repérés sur {len(known.by_key)}"
     )
+    if find_build(settings.HOME):
+        print(say_build(settings.HOME))
     print(f"Version : {version('leviers')}, catalogue n° {catalogue.version}")

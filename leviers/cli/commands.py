@@ -21,7 +21,9 @@ from leviers.catalogue import published
 from leviers.catalogue.facts import DATA, read_facts
 from leviers.catalogue.load import Report, load_facts
 from leviers.cli import database
+from leviers.cli.builds import say_build
 from leviers.errors import NotReady
+from leviers.warehouse.read import find_build
 
 WORDS = {
     "cree": ("créé", "créés"),
@@ -36,12 +38,13 @@ EXAMPLES = {"edition": roles.EDITION, "relecture": roles.RELECTURE}
 
 
 def prepare() -> None:
-    """Prépare l’installation : base de données, rôles, faits embarqués, fichiers de la charte.
+    """Prépare l’installation : base de données, rôles, faits embarqués, charte, données ouvertes.
 
     Peut être relancé à tout moment : ce qui est fait n’est pas refait, rien n’est perdu.
     """
     database.check_database()
     collecting = subprocess.Popen([sys.executable, "-m", "leviers.cli.main", "collect"])
+    bringing = subprocess.Popen([sys.executable, "-m", "leviers.cli.main", "bring"])
     try:
         print("Base de données", flush=True)
         database.migrate()
@@ -51,6 +54,11 @@ def prepare() -> None:
         print("Fichiers de la charte", flush=True)
     finally:
         code = collecting.wait()
+        if bringing.poll() is None:
+            print("Données ouvertes", flush=True)
+        has_data = bringing.wait() == 0
+    if not has_data:
+        print("Données ouvertes : pas construites ; le site s’ouvre sans elles", flush=True)
     if code:
         raise NotReady(
             "Les fichiers de la charte n’ont pas été rassemblés.", advice="Lancez « leviers collect »."
@@ -141,6 +149,8 @@ def doctor() -> None:
         raise NotReady("La base n’est pas à jour.", advice="Lancez « leviers prepare ».") from error
     except DatabaseError as error:
         raise database.unusable(error) from error
+    if find_build(settings.HOME):
+        print(say_build(settings.HOME))
     print(f"Démarches publiées : {len(catalogue.demarches)} ; leviers : {len(catalogue.leviers)}")
     if not catalogue.demarches:
         raise NotReady("Le catalogue est vide.", advice="Lancez « leviers load ».")

@@ -57,6 +57,7 @@ app = App(
 for _name, (_module, _phrase) in COMMANDS.items():
     app.command(f"leviers.cli.{_module}:{_name}", name=_name, help=_phrase)
 app.command("leviers.cli.server:tick", name="tick", show=False)
+app.command("leviers.cli.builds:bring", name="bring", show=False)
 app["--help"].help, app["--version"].help = "affiche cette aide", "affiche la version"
 
 

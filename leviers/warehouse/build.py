@@ -99,10 +99,6 @@ def build(
             the disk refuses
     """
     folder = home / "builds"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
     with alone(folder):
         _sweep(folder)
         digests = digest_tables(models, inputs)
@@ -277,7 +273,12 @@ def _swap(folder: Path, target: Path) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One build at a time; the lock is given back even by a process that is killed."""
-    with (folder / LOCK).open("w") as stream:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        stream = (folder / LOCK).open("w")
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from leviers.orval import world
 from leviers.reference.reading import DATA, read_yaml
 from leviers.reference.territoires import load_communes, load_metropoles, read_csv
 
@@ -23,6 +24,8 @@ def _territoires() -> Iterator[Row]:
             metropole.population_annee,
             False,
         )
+    orval = world.TERRITOIRE
+    yield orval.siren, orval.slug, orval.nom, orval.kind, None, orval.population, orval.population_annee, True
 
 
 def _communes() -> Iterator[Row]:
@@ -34,6 +37,8 @@ def _communes() -> Iterator[Row]:
 def _codes_postaux() -> Iterator[Row]:
     for row in read_csv("codes_postaux.csv"):
         yield row["code_postal"], row["code_insee"], row["nom"], row["territoire_siren"] or None
+    for commune in world.COMMUNES:
+        yield commune.code_postal, commune.code_insee, commune.nom, world.TERRITOIRE.siren
 
 
 def _anciens_codes() -> Iterator[Row]:
