@@ -1,6 +1,7 @@
 -- signes_ess: every sign that a legal unit may belong to the ESS, side by side, before anything is decided
 -- grain  one row per siren that carries at least one sign
 -- reads  staged.unites_legales, facts.structures, reference.categories_ess, reference.activites
+-- source, fichier, ligne  the first line of a list that names the unit, else its line in the register
 -- note   traitement is what the perimeter says of the activity (NAF): exclu, a-verifier, inclus, or '' (not judged)
 with liste as (
     select
@@ -11,7 +12,10 @@ with liste as (
         bool_or(genre = 'siae' and coalesce(type, '') not in ('EA', 'GEIQ')) as est_siae,
         bool_or(genre = 'esat' or coalesce(type, '') = 'EA') as est_handicap,
         bool_or(genre = 'geiq' or coalesce(type, '') = 'GEIQ') as est_geiq,
-        min(territoire_siren) as territoire_siren
+        min(territoire_siren) as territoire_siren,
+        arg_min(source, fichier || ':' || lpad(cast(ligne as varchar), 12, '0')) as source,
+        arg_min(fichier, fichier || ':' || lpad(cast(ligne as varchar), 12, '0')) as fichier,
+        arg_min(ligne, fichier || ':' || lpad(cast(ligne as varchar), 12, '0')) as ligne
     from facts.structures
     where siren is not null and genre <> 'tiers-lieux'
     group by siren
@@ -26,6 +30,8 @@ unite as (
         max(coalesce(categorie.inclusion, '')) as inclusion,
         bool_or(coalesce(legale.est_ess, false)) as est_ess,
         bool_or(coalesce(legale.etat_administratif, 'A') = 'A') as est_active,
+        arg_min(legale.source, legale.fichier) as source,
+        min(legale.fichier) as fichier, arg_min(legale.ligne, legale.fichier) as ligne,
         bool_or(
             left(legale.categorie_juridique, 2) in ('54', '55', '56', '57')
             and regexp_matches(
@@ -64,7 +70,10 @@ select
     coalesce(liste.est_siae, false) as est_siae,
     coalesce(liste.est_handicap, false) as est_handicap,
     coalesce(liste.est_geiq, false) as est_geiq,
-    liste.territoire_siren as territoire_liste_siren
+    liste.territoire_siren as territoire_liste_siren,
+    coalesce(liste.source, unite.source) as source,
+    coalesce(liste.fichier, unite.fichier) as fichier,
+    coalesce(liste.ligne, unite.ligne) as ligne
 from unite
 full join liste on liste.siren = unite.siren
 left join reference.activites as precise on precise.prefixe = unite.activite_principale

@@ -2,6 +2,7 @@
 -- grain  one row per siren, certain or probable; a unit that is not here is outside or unknown (facts.tiers)
 -- motif  loi-statut (legal category), loi-declaration (Sirene flag, ESS France), agrement (ESUS), insertion (SIAE),
 --        handicap (ESAT, EA), nom (SCIC or SCOP in the name of a company: probable only)
+-- source, fichier, ligne  where the sign was read: the first line of a list, else the line of the register
 -- none   a public body is outside, even when it runs an ESAT or a chantier d'insertion
 -- reads  facts.signes_ess, staged.etablissements, facts.communes, reference.categories_ess
 with motive as (
@@ -44,7 +45,10 @@ select
     motive.est_geiq,
     motive.est_esus,
     coalesce(siege.territoire_siren, motive.territoire_liste_siren) as territoire_siren,
-    (select max(categorie.version) from reference.categories_ess as categorie) as version_perimetre
+    (select max(categorie.version) from reference.categories_ess as categorie) as version_perimetre,
+    motive.source,
+    motive.fichier,
+    motive.ligne
 from motive
 left join siege on siege.siren = motive.siren
 where motive.motif is not null

@@ -2,6 +2,7 @@
 -- grain  one row per grant (subvention_id)                        unit  montant_eur in euros as declared
 -- subvention_id    granting SIREN, year, digest of what is declared, and a rank where the same is said again
 -- montant_douteux  negatif, plus-de-100-millions; null when there is no reason to doubt (0 is an in-kind grant)
+-- est_accordee     false for a negative amount, and for 0 when nobody says that it is in kind (Paris: 0 is a refusal)
 -- tiers_id         SIREN, else « rna: » and the RNA number, else « nom: » and the folded name: the key of facts.tiers
 -- none             a row that repeats another to the letter, decision number included, or that another file says too
 -- reads  staged.subventions, facts.acheteurs
@@ -55,6 +56,7 @@ select
         as montant_douteux,
     retenu.nature,
     coalesce(contains(strip_accents(lower(retenu.nature)), 'en nature'), false) as est_en_nature,
+    coalesce(retenu.montant_eur > 0 or (retenu.montant_eur = 0 and est_en_nature), true) as est_accordee,
     retenu.reference_decision,
     retenu.dispositif_aide,
     retenu.nb_pareilles > 1 as est_double_possible,
