@@ -4,6 +4,7 @@ Orval (100,000 inhabitants) is a métropole with two communes, Breville (60,000)
 """
 
 from datetime import date
+from functools import cache
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -62,6 +63,12 @@ REFERENCES = {
 }
 
 
+@cache
+def _read_models() -> dict[str, Model]:
+    """Every model by name, read once for all tests."""
+    return {model.name: model for model in list_models()}
+
+
 class MiniWarehouse:
     """Rows given one by one, in the columns of staged tables; what is not said is null."""
 
@@ -74,7 +81,7 @@ class MiniWarehouse:
         for name, sql in REFERENCES.items():
             self.engine.execute(f"create table reference.{name} as {sql}").fetchall()
         self._lines = count(1)
-        self._models = {model.name: model for model in list_models()}
+        self._models = _read_models()
         self._made: set[str] = set()
         for name, (categorie, nom) in UNITES.items():
             self.unite(name, categorie_juridique=categorie, denomination=nom)
