@@ -1,7 +1,8 @@
 -- part-montants-ess: share of the amounts of contracts that is held by the ESS, as a range
 -- grain  one row per (territoire_siren, lien, annee)     unit  percent, 0 to 100, one decimal
 -- valeur what is certain; valeur_haute adds what is probable; the unknown is in part-montants-titulaire-inconnu
--- none   a contract without a credible amount or without any holder is left out, and lowers the coverage
+-- none   a contract without a credible amount or without any holder is left out, and lowers the coverage; no row when
+--        nothing is known of any holder (0 would read as « nothing to the ESS »)
 -- reads  facts.marches, facts.parts_ess
 with lignes as (
     select
@@ -12,9 +13,11 @@ with lignes as (
         marche.source,
         marche.fichier,
         marche.ligne,
-        marche.montant_eur > 0 and marche.montant_douteux is null and part.contrat_id is not null as est_utile,
-        case when est_utile then marche.montant_eur * part.part_certaine end as numerateur,
-        case when est_utile then marche.montant_eur * (part.part_certaine + part.part_probable) end as numerateur_haut,
+        coalesce(marche.montant_eur, 0) > 0 and marche.montant_douteux is null and part.contrat_id is not null as est_utile,
+        case when est_utile and part.part_inconnue < 1 then marche.montant_eur * part.part_certaine end as numerateur,
+        case
+            when est_utile and part.part_inconnue < 1 then marche.montant_eur * (part.part_certaine + part.part_probable)
+        end as numerateur_haut,
         case when est_utile then marche.montant_eur end as denominateur
     from facts.marches as marche
     left join facts.parts_ess as part on part.contrat_id = marche.marche_id and part.genre = 'marche'
@@ -34,4 +37,4 @@ select
     round(100.0 * count(*) filter (where est_utile) / count(*), 1) as couverture_pct
 from lignes
 group by territoire_siren, lien, annee
-having sum(denominateur) > 0
+having count(numerateur) > 0

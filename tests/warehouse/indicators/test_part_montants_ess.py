@@ -41,3 +41,8 @@ def test_communes_are_told_apart_from_the_metropole(mini):
 def test_without_any_usable_montant_there_is_no_row(mini):
     mini.marche("orval", "scop-ess", 0)
     assert mini.indicator("part-montants-ess") is None
+
+
+def test_when_nothing_is_known_of_any_holder_there_is_no_row(mini):
+    mini.marche("orval", "inconnue", 10_000)
+    assert mini.indicator("part-montants-ess") is None
