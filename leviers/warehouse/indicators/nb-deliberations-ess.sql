@@ -1,0 +1,35 @@
+-- nb-deliberations-ess: number of acts of councils whose title names the ESS
+-- grain  one row per (territoire_siren, lien, annee)     unit  acts
+-- none   an act without a title is left out and lowers the coverage
+-- reads  facts.deliberations
+with lignes as (
+    select
+        territoire_siren,
+        lien,
+        annee,
+        deliberation_id as fait_id,
+        source,
+        fichier,
+        ligne,
+        objet is not null as est_utile,
+        case when est_utile then cast(cite_ess as integer) end as numerateur,
+        cast(null as double) as numerateur_haut,
+        cast(null as double) as denominateur
+    from facts.deliberations
+    where territoire_siren is not null and annee is not null
+)
+select
+    territoire_siren,
+    lien,
+    annee,
+    cast(sum(numerateur) as double) as valeur,
+    cast(null as double) as valeur_haute,
+    sum(numerateur) as numerateur,
+    cast(null as double) as numerateur_haut,
+    cast(null as double) as denominateur,
+    count(*) as nb_lignes,
+    count(*) filter (where est_utile) as nb_lignes_utiles,
+    round(100.0 * count(*) filter (where est_utile) / count(*), 1) as couverture_pct
+from lignes
+group by territoire_siren, lien, annee
+having count(*) filter (where est_utile) > 0

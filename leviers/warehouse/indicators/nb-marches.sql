@@ -1,0 +1,35 @@
+-- nb-marches: number of contracts notified in the year
+-- grain  one row per (territoire_siren, lien, annee)     unit  contracts
+-- none   a contract whose date is missing or doubtful belongs to no year
+-- reads  facts.marches
+with lignes as (
+    select
+        territoire_siren,
+        lien,
+        annee,
+        marche_id as fait_id,
+        source,
+        fichier,
+        ligne,
+        true as est_utile,
+        1 as numerateur,
+        cast(null as double) as numerateur_haut,
+        cast(null as double) as denominateur
+    from facts.marches
+    where territoire_siren is not null and annee is not null
+)
+select
+    territoire_siren,
+    lien,
+    annee,
+    cast(sum(numerateur) as double) as valeur,
+    cast(null as double) as valeur_haute,
+    sum(numerateur) as numerateur,
+    cast(null as double) as numerateur_haut,
+    cast(null as double) as denominateur,
+    count(*) as nb_lignes,
+    count(*) filter (where est_utile) as nb_lignes_utiles,
+    round(100.0 * count(*) filter (where est_utile) / count(*), 1) as couverture_pct
+from lignes
+group by territoire_siren, lien, annee
+having count(*) > 0
