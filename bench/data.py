@@ -29,8 +29,8 @@ READ_BUDGET, BUILD_BUDGET = (3.0, 2_000), (1.5, 6_000)
 METHOD = (
     "Chaque étape tourne seule dans son processus, {tours} fois, en alternance avec son plancher ; le"
     " meilleur temps est gardé. Mémoire : le plus haut de la mémoire résidente du processus, Python compris."
-    " Fichiers : `python -m bench.generate`, au format officiel, inventés, avec les pièges des vrais. « Plancher"
-    " NDJSON » : DuckDB {version} charge dans une table les mêmes contrats, écrits un par ligne."
+    " Fichiers : `python -m bench.generate`, au format officiel, inventés, avec les pièges des vrais."
+    " « Plancher NDJSON » : DuckDB {version} charge dans une table les mêmes contrats, écrits un par ligne."
     " « Recopie » : DuckDB relit et réécrit en Parquet (zstd) les mêmes lignes, telles que la lecture les a"
     " rendues ; c’est le plancher des autres lectures et de la construction. Un budget n’est jugé qu’à la"
     " taille nationale."
