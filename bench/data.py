@@ -130,7 +130,8 @@ class Bench:
         try:
             built = run([*leviers, "build", "--json"], environment=places)
         except CommandFailed as error:
-            return [f"`leviers build` a échoué, rien n’est donc mesuré : {error}"]
+            said = str(error).splitlines()[-1].strip()
+            return [f"`leviers build` a échoué, rien n’est donc mesuré : {said}"]
         report = json.loads(built.sortie[built.sortie.index("{") :])
         budget = BUILD_BUDGET if nb >= NATIONAL_ROWS else None
         whole = replace(built, secondes=float(report["secondes"]))
