@@ -13,9 +13,9 @@ from typing import Any
 
 import duckdb
 
-from leviers.errors import BuildRefused
-from leviers.sources.receipt import find_latest, read_receipt
-from leviers.warehouse.build import Input, Report, alone, build
+from leviers.errors import BuildRefused, NotReady
+from leviers.sources.receipt import read_receipt
+from leviers.warehouse.build import Input, Report, alone, build, saying_refusals_of_disk
 from leviers.warehouse.compare import Comparison, compare
 from leviers.warehouse.indicateurs import gather, load_indicateurs
 from leviers.warehouse.plan import Model, read_models, sort_models
@@ -34,6 +34,7 @@ class ChainReport:
     numero: str = ""
     est_nouveau: bool = False
     precedent: str = ""
+    illisible: str = ""
     secondes: float = 0.0
     sources: list[SourceState] = field(default_factory=list)
     etapes: list[dict[str, Any]] = field(default_factory=list)
@@ -55,7 +56,7 @@ def build_all(
     """
     started = perf_counter()
     report = ChainReport()
-    with alone(home / "staged"):
+    with alone(home / "staged"), saying_refusals_of_disk(home):
         report.sources = refresh(home, accept_losses=accept_losses, watch=watch)
         there = {state.source: state.empreinte for state in report.sources if state.empreinte}
         if not there:
@@ -75,13 +76,18 @@ def build_all(
             if former:
                 comparisons.append(compare(connection))
                 if not accept_losses:
-                    comparisons[0].refuse_losses()
+                    comparisons[-1].refuse_losses()
 
         made = build(home, list_models(), [*inputs, *list_staged(home, there)], finish=finish, watch=watch)
         _forget_old(home, made)
     report.numero, report.est_nouveau, report.precedent = made.numero, made.est_nouveau, made.precedent
+    report.illisible = made.illisible
     report.etapes = [asdict(step) for step in made.etapes]
-    report.changements = comparisons[0].say() if comparisons else []
+    report.changements = comparisons[-1].say() if comparisons else []
+    if made.illisible:
+        report.changements.insert(
+            0, f"Le build {made.illisible} ne peut plus être lu : rien n’en a été repris."
+        )
     report.secondes = round(perf_counter() - started, 3)
     return report
 
@@ -113,14 +119,8 @@ def _write_meta(connection: duckdb.DuckDBPyConnection, home: Path, states: list[
             [state.source, etat, state.date, state.sha256, state.lignes_lues, state.lignes_rejetees]
             + [state.cellules, state.message],
         )
-        raw = find_latest(home / "raw" / state.source) if state.empreinte else None
-        receipt = read_receipt(raw) if raw else None
-        for file in receipt.fichiers if receipt else ():
-            connection.execute(
-                "insert into meta.fichiers values (?, ?, ?, ?, ?, ?, ?)",
-                [state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date]
-                + [receipt.origine],
-            )
+        for row in _list_files(home, state):
+            connection.execute("insert into meta.fichiers values (?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute(
         "create table meta.indicateurs (code varchar, titre varchar, question varchar, theme varchar,"
         " numerateur varchar, denominateur varchar, unite varchar, limites varchar, sources varchar[],"
@@ -129,6 +129,18 @@ def _write_meta(connection: duckdb.DuckDBPyConnection, home: Path, states: list[
     for indicateur in load_indicateurs().values():
         values = [list(value) if isinstance(value, tuple) else value for value in asdict(indicateur).values()]
         connection.execute("insert into meta.indicateurs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _list_files(home: Path, state: SourceState) -> list[list[str]]:
+    """Files of the delivery in use; none when its receipt is not there any more."""
+    try:
+        receipt = read_receipt(home / "raw" / state.source / state.dossier)
+    except NotReady:
+        return []
+    return [
+        [state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date, receipt.origine]
+        for file in receipt.fichiers
+    ]
 
 
 def _forget_old(home: Path, made: Report) -> None:
