@@ -207,7 +207,7 @@ def stage(
 
 
 def _unreadable(source: str, raw: Path, error: Exception) -> SourceUnreadable:
-    """The refusal of raw bytes that the engine or the disk could not read, by the name of the file when it is said."""
+    """The refusal of raw bytes that could not be read, by the name of their file when the error says it."""
     named = [path.name for path in raw.rglob("*") if str(path) in str(error)]
     what = f"ne peut pas être lu ({_first_line(error)[:LONGEST_EXAMPLE]})"
     return SourceUnreadable(source=source, fichier=named[0] if named else raw.name, what=what)

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -115,17 +116,14 @@ def build(
         if current and not former:
             report.illisible = current.stem
         if report.est_nouveau:
+            make = partial(_draft, target, models, inputs, digests, finish=finish, watch=watch)
             try:
-                report.etapes = _draft(
-                    target, models, inputs, digests, former=former, finish=finish, watch=watch
-                )
+                report.etapes = make(former=former)
             except duckdb.IOException:
                 if former is None:
                     raise
                 report.illisible, report.precedent = former.stem, ""
-                report.etapes = _draft(
-                    target, models, inputs, digests, former=None, finish=finish, watch=watch
-                )
+                report.etapes = make(former=None)
         _swap(folder, target)
     return report
 

@@ -85,9 +85,8 @@ def build_all(
     report.etapes = [asdict(step) for step in made.etapes]
     report.changements = comparisons[-1].say() if comparisons else []
     if made.illisible:
-        report.changements.insert(
-            0, f"Le build {made.illisible} ne peut plus être lu : rien n’en a été repris."
-        )
+        lost = f"Le build {made.illisible} ne peut plus être lu : rien n’en a été repris."
+        report.changements.insert(0, lost)
     report.secondes = round(perf_counter() - started, 3)
     return report
 

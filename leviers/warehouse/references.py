@@ -91,7 +91,7 @@ def write_references(folder: Path) -> dict[str, Path]:
             engine.execute(f"create table {name} ({columns})")
             lists = ", ".join(["unnest(?)"] * len(rows[0]))  # one statement: a hundred times one a row
             columns_read = [list(column) for column in zip(*rows, strict=True)]
-            engine.execute(f"insert into {name} select {lists}", columns_read)  # noqa: S608 (our names)
+            engine.execute(f"insert into {name} select {lists}", columns_read)
             target = str(folder / f"{name}.parquet").replace("'", "''")
             engine.execute(f"copy {name} to '{target}' (format parquet)")
             written[name] = folder / f"{name}.parquet"

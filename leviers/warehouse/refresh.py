@@ -155,7 +155,7 @@ def _say(percent: float) -> str:
 
 
 def _read_report(home: Path, code: str) -> dict[str, Any]:
-    """Report of the last good staging; empty when there is none, or when its files are not those it tells of."""
+    """Report of the last good staging; empty when there is none, or when its files are not whole."""
     staged = home / "staged" / code
     try:
         report: dict[str, Any] = json.loads((staged / REPORT).read_text(encoding="utf-8"))
