@@ -4,6 +4,7 @@ Orval (100,000 inhabitants) is a métropole with two communes, Breville (60,000)
 """
 
 from datetime import date
+from functools import cache
 from itertools import count
 from types import SimpleNamespace
 from typing import Any
@@ -60,6 +61,10 @@ REFERENCES = {
 }
 
 
+read_models = cache(list_models)
+"""The models are read once for all tests."""
+
+
 class MiniWarehouse:
     """Rows given one by one, in the columns of staged tables; what is not said is null."""
 
@@ -72,7 +77,7 @@ class MiniWarehouse:
         for name, sql in REFERENCES.items():
             self.engine.execute(f"create table reference.{name} as {sql}").fetchall()
         self._lines = count(1)
-        self._models = {model.name: model for model in list_models()}
+        self._models = {model.name: model for model in read_models()}
         self._made: set[str] = set()
         for name, (categorie, nom) in UNITES.items():
             self.unite(name, categorie_juridique=categorie, denomination=nom)
