@@ -139,11 +139,14 @@ def _refuse_losses(source: Source, report: StageReport, former: dict[str, Any]) 
     missing = 100 * (before - kept) / before if before else 0.0
     if max(lost, missing) <= budget:
         return
-    said = (
-        f"{report.lignes_rejetees} lignes sur {report.lignes_lues} n’ont pas pu être lues"
-        if lost > budget
-        else f"{kept} lignes, contre {before} à la livraison précédente"
-    )
+    if lost > budget:
+        plural = report.lignes_rejetees > 1
+        said = (
+            f"{report.lignes_rejetees} ligne{'s' if plural else ''} sur {report.lignes_lues}"
+            f" n’{'ont' if plural else 'a'} pas pu être lue{'s' if plural else ''}"
+        )
+    else:
+        said = f"{kept} ligne{'s' if kept > 1 else ''}, contre {before} à la livraison précédente"
     raise SourceLost(
         f"Source « {source.code} » : {said} ; elle déclare au plus {_say(budget)} % de pertes.",
         advice=f"Regardez rejets/{source.code}.jsonl, puis « leviers build --accepter-pertes » si c’est voulu.",
