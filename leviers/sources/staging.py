@@ -208,9 +208,14 @@ def stage(
 
 def _unreadable(source: str, raw: Path, error: Exception) -> SourceUnreadable:
     """The refusal of raw bytes that could not be read, by the name of their file when the error says it."""
-    named = [path.name for path in raw.rglob("*") if str(path) in str(error)]
-    what = f"ne peut pas être lu ({_first_line(error)[:LONGEST_EXAMPLE]})"
-    return SourceUnreadable(source=source, fichier=named[0] if named else raw.name, what=what)
+    files = [path for path in raw.rglob("*") if not NOT_DATA.fullmatch(path.name)]
+    named = [path.name for path in files if str(path) in str(error)] or [path.name for path in files]
+    reason = "".join(sign for sign in _first_line(error)[:LONGEST_EXAMPLE] if sign.isprintable())
+    return SourceUnreadable(
+        source=source,
+        fichier=named[0] if len(named) == 1 else raw.name,
+        what=f"ne peut pas être lu : il est abîmé, ou refuse de s’ouvrir ({reason})",
+    )
 
 
 def _install(report: StageReport, work: Path, out_folder: Path) -> None:

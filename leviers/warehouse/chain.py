@@ -20,7 +20,7 @@ from leviers.warehouse.compare import Comparison, compare
 from leviers.warehouse.indicateurs import gather, load_indicateurs
 from leviers.warehouse.plan import Model, read_models, sort_models
 from leviers.warehouse.references import write_references
-from leviers.warehouse.refresh import SourceState, refresh
+from leviers.warehouse.refresh import NEVER, SourceState, refresh
 from leviers.warehouse.staged import list_staged
 
 FOLDER = Path(__file__).parent
@@ -60,13 +60,7 @@ def build_all(
         report.sources = refresh(home, accept_losses=accept_losses, watch=watch)
         there = {state.source: state.empreinte for state in report.sources if state.empreinte}
         if not there:
-            raise BuildRefused(
-                "Rien à construire : aucune source n’a été reçue."
-                + "".join(
-                    f"\n  {state.source} : {state.message}" for state in report.sources if state.message
-                ),
-                advice="Lancez « leviers fetch », avec LEVIERS_MIRROR ou le réseau.",
-            )
+            raise _nothing_to_build(report.sources)
         references = write_references(home / "staged" / "reference")
         inputs = [Input(f"reference.{name}", (file,)) for name, file in references.items()]
         comparisons: list[Comparison] = []
@@ -89,6 +83,19 @@ def build_all(
         report.changements.insert(0, lost)
     report.secondes = round(perf_counter() - started, 3)
     return report
+
+
+def _nothing_to_build(states: list[SourceState]) -> BuildRefused:
+    """No source at all: none came, or none could be read, and then why."""
+    failed = [state for state in states if state.message != NEVER]
+    if not failed:
+        advice = "Lancez « leviers fetch », avec LEVIERS_MIRROR ou le réseau."
+        return BuildRefused("Rien à construire : aucune source n’a été reçue.", advice=advice)
+    said = "\n".join(state.message for state in failed)
+    return BuildRefused(
+        f"Rien à construire : aucune source n’a pu être lue.\n{said}",
+        advice="Réparez au moins une source, puis relancez « leviers build ».",
+    )
 
 
 def list_models(folder: Path = FOLDER) -> list[Model]:

@@ -23,6 +23,7 @@ from leviers.warehouse.memory import read_peak_mb, reset_peak
 SOURCES = Path(__file__).parents[1] / "sources"
 Etat = Literal["lue", "reprise", "gardee", "absente"]
 Watch = Callable[[str], None]
+NEVER, GONE = "jamais reçue", "plus rien dans raw/"
 
 
 @dataclass
@@ -71,7 +72,7 @@ def _refresh_one(home: Path, source: Source, *, accept_losses: bool) -> SourceSt
     try:
         raw = find_latest(home / "raw" / source.code)
         if raw is None:
-            return _fall_back(source, former, "plus rien dans raw/" if former else "jamais reçue")
+            return _fall_back(source, former, GONE if former else NEVER)
         receipt = read_receipt(raw)
     except NotReady as error:  # a damaged receipt is the trouble of one source, not of the machine
         return _fall_back(source, former, str(error))

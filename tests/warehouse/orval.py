@@ -1,8 +1,8 @@
 """Orval Métropole in official files: the invented sample of every source as a mirror, fetched and built."""
 
-import json
 import shutil
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ import duckdb
 from leviers.sources.catalogue import load_sources
 from leviers.sources.download import Downloader, Patience, open_client
 from leviers.sources.fetch import Fetcher, Outcome
-from leviers.sources.receipt import find_latest
+from leviers.sources.raw import find_forme
+from leviers.sources.receipt import Receipt, ReceivedFile, write_receipt
 from leviers.warehouse.build import find_current
 from leviers.warehouse.chain import ChainReport, build_all
 
@@ -66,14 +67,15 @@ class Orval:
             fetcher = Fetcher(self.home / "raw", self.mirror, Downloader(client, Patience()), lambda: now)
             return {code: fetcher.fetch(load_sources()[code]) for code in codes or PLACES}
 
-    def damage(self, code: str, content: bytes) -> Path:
-        """Replace the bytes of the first file received, its receipt still telling their size and digest."""
-        raw = find_latest(self.home / "raw" / code)
-        assert raw is not None
-        receipt = json.loads((raw / "receipt.json").read_text())
-        file = raw / receipt["fichiers"][0]["nom"]
-        file.write_bytes(content)
-        return file
+    def deliver(self, code: str, name: str, content: bytes, *, day: str = "2026-03-03") -> Path:
+        """Put a delivery of one file in raw/ without the look that fetch takes at it."""
+        folder = self.home / "raw" / code / day
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(content)
+        forme = find_forme(code, name)
+        received = ReceivedFile(name, forme, "", sha256(content).hexdigest(), len(content), None)
+        write_receipt(folder, Receipt(code, day, f"{day}T12:00:00", "miroir", "LO 2.0", (received,)))
+        return folder / name
 
     def build(self, **options: Any) -> ChainReport:
         """Stage, compute, check, swap."""
