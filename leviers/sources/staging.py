@@ -195,12 +195,27 @@ def stage(
             judge(report)
             report.secondes = round(time.monotonic() - started, 3)
             _install(report, Path(work), out_folder)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, duckdb.Error) as error:
+        is_of_disk = isinstance(error, OSError | duckdb.IOException | duckdb.OutOfMemoryException)
+        if str(raw_folder) in str(error) or not is_of_disk:
+            raise _unreadable(source, raw_folder, error) from error
         raise NotReady(
             f"Source « {source} » : impossible d’écrire dans « {staged} » ({_first_line(error)}).",
             advice="Libérez de la place ou donnez les droits d’écriture ; ce qui existait est intact.",
         ) from error
     return report
+
+
+def _unreadable(source: str, raw: Path, error: Exception) -> SourceUnreadable:
+    """The refusal of raw bytes that could not be read, by the name of their file when the error says it."""
+    files = [path for path in raw.rglob("*") if not NOT_DATA.fullmatch(path.name)]
+    named = [path.name for path in files if str(path) in str(error)] or [path.name for path in files]
+    reason = "".join(sign for sign in _first_line(error)[:LONGEST_EXAMPLE] if sign.isprintable())
+    return SourceUnreadable(
+        source=source,
+        fichier=named[0] if len(named) == 1 else raw.name,
+        what=f"ne peut pas être lu : il est abîmé, ou refuse de s’ouvrir ({reason})",
+    )
 
 
 def _install(report: StageReport, work: Path, out_folder: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -64,12 +65,16 @@ class Step:
 
 @dataclass
 class Report:
-    """What a build did; `est_nouveau` is false when the same inputs and models had been built already."""
+    """What a build did; `est_nouveau` is false when the same inputs and models had been built already.
+
+    illisible  the build that was in force, or that had this number, when its file cannot be read any more
+    """
 
     numero: str
     est_nouveau: bool
     etapes: list[Step] = field(default_factory=list)
     precedent: str = ""
+    illisible: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain values."""
@@ -99,27 +104,59 @@ def build(
             the disk refuses
     """
     folder = home / "builds"
-    with alone(folder):
+    with alone(folder), saying_refusals_of_disk(folder):
         _sweep(folder)
         digests = digest_tables(models, inputs)
         number = sha256("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode()).hexdigest()
         number = number[:NUMBER_LENGTH]
         target = folder / f"{number}.duckdb"
-        former = find_current(home)
-        report = Report(number, est_nouveau=not target.exists(), precedent=former.stem if former else "")
+        current = find_current(home)
+        former = current if current and is_build(current) else None
+        report = Report(number, est_nouveau=not is_build(target), precedent=former.stem if former else "")
+        if current and not former:
+            report.illisible = current.stem
         if report.est_nouveau:
-            draft = folder / f".{number}.{os.getpid()}"
+            make = partial(_draft, target, models, inputs, digests, finish=finish, watch=watch)
             try:
-                report.etapes = _make(
-                    draft, models, inputs, digests, former=former, finish=finish, watch=watch
-                )
-                draft.replace(target)
-            except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-                raise _cannot_write(folder, error) from error
-            finally:
-                _sweep(folder)
+                report.etapes = make(former=former)
+            except duckdb.IOException:
+                if former is None:
+                    raise
+                report.illisible, report.precedent = former.stem, ""
+                report.etapes = make(former=None)
         _swap(folder, target)
     return report
+
+
+def is_build(file: Path) -> bool:
+    """Whether a file is there, opens and says which tables it holds."""
+    if not file.exists():
+        return False
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            return bool(connection.execute("select count(*) from meta.tables").fetchall()[0][0])
+    except duckdb.Error:
+        return False
+
+
+def _draft(
+    target: Path,
+    models: list[Model],
+    inputs: list[Input],
+    digests: dict[str, str],
+    *,
+    former: Path | None,
+    finish: Finish,
+    watch: Watch,
+) -> list[Step]:
+    """Make a build under another name, and give it its own when it is whole."""
+    draft = target.with_name(f".{target.stem}.{os.getpid()}")
+    try:
+        steps = _make(draft, models, inputs, digests, former=former, finish=finish, watch=watch)
+        draft.replace(target)
+    finally:
+        _sweep(target.parent)
+    return steps
 
 
 def _sweep(folder: Path) -> None:
@@ -273,11 +310,9 @@ def _swap(folder: Path, target: Path) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One build at a time; the lock is given back even by a process that is killed."""
-    try:
+    with saying_refusals_of_disk(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stream = (folder / LOCK).open("w")
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -288,11 +323,20 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _cannot_write(folder: Path, error: Exception) -> NotReady:
-    return NotReady(
-        f"Le build n’a pas pu être écrit dans « {folder} » ({error}).",
-        advice="Vérifiez la place et les droits ; le build en place n’a pas bougé.",
-    )
+@contextmanager
+def saying_refusals_of_disk(folder: Path) -> Iterator[None]:
+    """What the disk or the memory refuses, in one sentence.
+
+    Raises  NotReady
+    """
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        reason = str(error).split("\n", 1)[0]
+        raise NotReady(
+            f"Le build n’a pas pu être écrit dans « {folder} » ({reason}).",
+            advice="Vérifiez la place et les droits ; le build en place n’a pas bougé.",
+        ) from error
 
 
 def _quote(name: str) -> str:
