@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from leviers.warehouse.fictif import build_orval
 from tests.warehouse.mini import MiniWarehouse
 from tests.warehouse.orval import Orval
 
@@ -30,3 +31,11 @@ def orval(built_orval: Path, tmp_path: Path) -> Orval:
     """A copy of that home and of its mirror, to be damaged at will."""
     shutil.copytree(built_orval, tmp_path / "orval", symlinks=True)
     return Orval(tmp_path / "orval")
+
+
+@pytest.fixture(scope="session")
+def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home where the invented territoire was built, once for all tests. Read it, do not write to it."""
+    home = tmp_path_factory.mktemp("orval-entier")
+    build_orval(home)
+    return home
