@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from leviers.errors import BuildRefused, NotReady
+from leviers.sources.staging import REFUSALS, say_refusal
 from leviers.warehouse.memory import read_peak_mb, reset_peak
 from leviers.warehouse.plan import Model
 
@@ -119,8 +120,8 @@ def build(
             make = partial(_draft, target, models, inputs, digests, finish=finish, watch=watch)
             try:
                 report.etapes = make(former=former)
-            except duckdb.IOException:
-                if former is None:
+            except (OSError, duckdb.Error):
+                if former is None or _is_whole(former):
                     raise
                 report.illisible, report.precedent = former.stem, ""
                 report.etapes = make(former=None)
@@ -137,6 +138,17 @@ def is_build(file: Path) -> bool:
             return bool(connection.execute("select count(*) from meta.tables").fetchall()[0][0])
     except duckdb.Error:
         return False
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether every row of every table of a build can be read: looked at only when something went wrong."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            for (name,) in connection.execute("select nom from meta.tables").fetchall():
+                connection.execute(f"select bit_xor(hash(t)) from {_quote(name)} as t").fetchall()  # noqa: S608
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _draft(
@@ -254,7 +266,7 @@ def _attach_former(connection: duckdb.DuckDBPyConnection, former: Path | None) -
 def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
     connection.execute(f"create schema if not exists {_quote(source.name.split('.')[0])}")
     if not source.files:
-        columns = ", ".join(f"null::{kind} as {name}" for name, kind in _split_columns(source.vide))
+        columns = ", ".join(f"null::{kind} as {name}" for name, kind in split_columns(source.vide))
         connection.execute(f"create view {_quote(source.name)} as select {columns} where false")
         return
     files = ", ".join("'" + str(file).replace("'", "''") + "'" for file in source.files)
@@ -263,7 +275,7 @@ def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
     )
 
 
-def _split_columns(text: str) -> list[tuple[str, str]]:
+def split_columns(text: str) -> list[tuple[str, str]]:
     """« siren varchar, montant_eur decimal(18,2) » as pairs of a name and a type."""
     return [
         (name, kind)
@@ -277,9 +289,11 @@ def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bo
     query = f"select * from former.{name}" if kept else model.sql.rstrip().rstrip(";")  # noqa: S608 (our names)
     try:
         connection.execute(f"create table {name} as {query}").fetchall()
-    except (duckdb.IOException, duckdb.OutOfMemoryException):
+    except REFUSALS:
         raise
     except duckdb.Error as error:
+        if kept:  # not its query: the former build cannot be read
+            raise
         raise BuildRefused(
             f"La table {model.name} n’a pas pu être calculée : {error}",
             advice="Corrigez sa requête ; le build en place n’a pas bougé.",
@@ -331,10 +345,9 @@ def saying_refusals_of_disk(folder: Path) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        reason = str(error).split("\n", 1)[0]
+    except REFUSALS as error:
         raise NotReady(
-            f"Le build n’a pas pu être écrit dans « {folder} » ({reason}).",
+            f"Le build n’a pas pu être écrit dans « {folder} » ({say_refusal(error)}).",
             advice="Vérifiez la place et les droits ; le build en place n’a pas bougé.",
         ) from error
 
