@@ -73,12 +73,11 @@ def test_a_port_that_is_taken_is_said_at_once(copy):
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        start = time.monotonic()
         code, _, said = demo(copy, "--port", str(port))
     assert code == 1
     assert f"Le port {port} est déjà pris" in said
     assert "Essayez : bin/demo --port" in said
-    assert time.monotonic() - start < 10  # nothing was installed
+    assert "Paquets" not in said  # nothing was installed
 
 
 @pytest.mark.parametrize(
