@@ -38,6 +38,12 @@ def write_lines(catalogue: Published) -> dict[Demarche, str]:
     return {demarche: csv_line(as_row(demarche)) for demarche in catalogue.demarches.values()}
 
 
+@lru_cache(maxsize=2)
+def list_objects(catalogue: Published) -> dict[Demarche, dict[str, Any]]:
+    """Every object of the JSON, described once per version."""
+    return {demarche: as_object(demarche) for demarche in catalogue.demarches.values()}
+
+
 def as_row(demarche: Demarche) -> Sequence[Any]:
     """Cells in the order of COLUMNS; sources by their address."""
     given = {

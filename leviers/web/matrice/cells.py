@@ -10,6 +10,7 @@ from leviers.evidence.matrix import Matrix
 from leviers.evidence.usages import Usage, Usages
 from leviers.reference import typologie
 from leviers.reference.typologie import Champ
+from leviers.web.answers import csv_line
 from leviers.web.kit.jinja import environment_in_use, reverse_url
 from leviers.web.kit.typography import NBSP, pluriel
 
@@ -72,6 +73,13 @@ def say_usage(usage: Usage) -> str:
 def list_records(usages: Usages) -> dict[Usage, dict[str, Any]]:
     """Every usage of one version in the words of the open data."""
     return {usage: as_record(usage) for usage in usages.by_key.values()}
+
+
+@lru_cache(maxsize=2)
+def write_lines(usages: Usages) -> dict[Usage, str]:
+    """The same as lines of the CSV, in the order of COLUMNS."""
+    records = list_records(usages).items()
+    return {usage: csv_line([record[name] for name in COLUMNS]) for usage, record in records}
 
 
 def as_record(usage: Usage) -> dict[str, Any]:

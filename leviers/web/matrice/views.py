@@ -14,7 +14,7 @@ from leviers.catalogue.published import Published
 from leviers.evidence import dossier, matrix, usages
 from leviers.evidence.dossier import Dossier
 from leviers.evidence.matrix import Matrix
-from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
 from leviers.web.matrice import cells, words
 
 
@@ -74,9 +74,8 @@ def matrice_csv(request: HttpRequest) -> HttpResponse:
     """The usages shown by the page of the same address, one a row."""
     catalogue = published.current()
     shown, _ignored = _read(request, catalogue)
-    records = cells.list_records(usages.compute_usages(catalogue))
-    lines = (csv_line([records[usage][name] for name in cells.COLUMNS]) for usage in shown.usages)
-    return csv_answer("leviers-matrice", cells.COLUMNS, lines)
+    lines = cells.write_lines(usages.compute_usages(catalogue))
+    return csv_answer("leviers-matrice", cells.COLUMNS, (lines[usage] for usage in shown.usages))
 
 
 @require_safe
