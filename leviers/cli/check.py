@@ -10,6 +10,7 @@ from socket import socket
 from leviers.catalogue import published
 from leviers.errors import NotReady
 from leviers.evidence import usages
+from leviers.web.kit.typography import nombre
 
 PATIENCE_SECONDS = 60
 
@@ -63,6 +64,6 @@ def _say_what_was_built(address: str, size: int, seconds: float) -> None:
     print(
         f"Construit : {len(catalogue.demarches)} démarches, {len(catalogue.reperes)} repères, "
         f"{len(catalogue.leviers)} leviers, {catalogue.nb_sources} pages citées, "
-        f"{known.nb_reperes} usages repérés sur {len(known.by_key)}"
+        f"{known.nb_reperes} usages repérés sur {nombre(len(known.by_key))}"
     )
     print(f"Version : {version('leviers')}, catalogue n° {catalogue.version}")
