@@ -1,4 +1,4 @@
-"""What must hold of facts whatever the rows: nothing lost, no order that counts, no neighbour that interferes."""
+"""What must hold of facts whatever the rows: nothing lost, no order that counts, no neighbour heard."""
 
 from datetime import date
 from random import Random
