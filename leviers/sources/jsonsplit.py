@@ -337,12 +337,15 @@ def open_text(path: Path) -> IO[bytes]:
     return gzip.open(path, "rb")  # type: ignore[return-value]
 
 
-def write_lines(run: Run, sink: IO[bytes], *, rank: bytes = b"_n") -> int:
-    """Write the objects of a run one a line, their rank as first member; give how many bytes were written."""
+def write_lines(run: Run, sink: IO[bytes], *, rank: bytes = b"_n") -> list[int]:
+    """Write the objects of a run one a line, their rank as first member; give the length of each line."""
     head = b'{"' + rank + b'":'
     parts: list[Cut] = []
+    lengths = []
     for number, cut in run.objects:
-        inner = cut[1:]
-        comma = b"," if len(cut) > 64 or bytes(inner[:-1]).strip(_BLANK) else b""
-        parts += (head, b"%d" % number, comma, inner, b"\n")
-    return sink.write(b"".join(parts))
+        comma = b"," if len(cut) > 64 or bytes(cut[1:-1]).strip(_BLANK) else b""
+        start = b"%b%d%b" % (head, number, comma)
+        parts += (start, cut[1:], b"\n")
+        lengths.append(len(start) + len(cut))
+    sink.write(b"".join(parts))
+    return lengths

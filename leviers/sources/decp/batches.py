@@ -1,5 +1,7 @@
 """Contracts on their way to SQL: files of one object a line."""
 
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -20,7 +22,23 @@ class Batch:
     ranks: list[int] = field(default_factory=list)  # `_n` of each line
     rejets: list[tuple[int, str, bytes]] = field(default_factory=list)  # (rank in the file, reason, text)
     octets: int = 0
+    debuts: "array[int]" = field(default_factory=lambda: array("q"))  # where each line starts in `lot`
 
     def open(self) -> IO[bytes]:
         """Start the file of lines."""
         return self.lot.open("wb")
+
+    def add_lines(self, ranks: Sequence[int], lengths: Iterable[int]) -> None:
+        """Note lines once written, their ranks and how many bytes each takes."""
+        self.ranks += ranks
+        for length in lengths:
+            self.debuts.append(self.octets)
+            self.octets += length
+
+    def read_lines(self, ranks: Collection[int]) -> Iterator[tuple[int, bytes]]:
+        """Read again some lines, in their order, with their ranks."""
+        with self.lot.open("rb") as lines:
+            for place, rank in enumerate(self.ranks):
+                if rank in ranks:
+                    lines.seek(self.debuts[place])
+                    yield rank, lines.readline()

@@ -59,8 +59,7 @@ def _add(batch: Batch, run: Run, sink: IO[bytes] | None) -> None:
         large = [(rank, cut) for rank, cut in run.objects if len(cut) > LARGEST_OBJECT]
         batch.rejets += [(rank + batch.decalage, "objet-demesure", bytes(cut[:2000])) for rank, cut in large]
         run.objects = [(rank, cut) for rank, cut in run.objects if len(cut) <= LARGEST_OBJECT]
-    batch.octets += write_lines(run, sink)
-    batch.ranks += [rank for rank, _ in run.objects]
+    batch.add_lines([rank for rank, _ in run.objects], write_lines(run, sink))
 
 
 def split_xml(file: Path, work: Path) -> Iterator[Batch]:
@@ -84,8 +83,8 @@ def split_xml(file: Path, work: Path) -> Iterator[Batch]:
                     batch = Batch(file.name, next(names), genre, "2022", 0)
                     with batch.open() as sink:
                         for rank, _, contract in chunk:
-                            sink.write(as_line(rank, contract | {"_forme": tell_forme(contract)}))
-                            batch.ranks.append(rank)
+                            line = as_line(rank, contract | {"_forme": tell_forme(contract)})
+                            batch.add_lines([rank], [sink.write(line)])
                     yield batch
         except (ExpatError, XmlRefused, EOFError) as error:
             what = f"n’est pas du XML lisible jusqu’au bout ({error}), après {seen} contrats lus"
