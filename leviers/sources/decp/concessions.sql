@@ -1,9 +1,9 @@
 -- concessions: concession contracts as declared, typed
 -- grain  one row per concession of the file, doubles included      unit  valeur_globale_eur in euros
--- reads  lot.brut
+-- reads  contrats
 with lu as (
     select
-        brut.*,
+        contrats.*,
         lire_siret(acheteur_id) as i,
         texte_usuel(coalesce(acheteur.nom, autoriteConcedante.nom)) as acheteur_nom,
         entier_usuel(dureeMois) as duree,
@@ -12,7 +12,7 @@ with lu as (
         lire_date(datePublicationDonnees) as publie,
         lire_montant(coalesce(valeurGlobale, montant)) as m,
         lire_montant(montantSubventionPublique) as s
-    from lot.brut
+    from contrats
     where est_concession
 )
 select

@@ -1,9 +1,9 @@
 -- marches: contracts as declared, typed
 -- grain  one row per contract of the file, doubles included      unit  montant_eur in euros, duree_mois in months
--- reads  lot.brut
+-- reads  contrats
 with lu as (
     select
-        brut.*,
+        contrats.*,
         lire_siret(acheteur_id) as i,
         texte_usuel(coalesce(acheteur.nom, autoriteConcedante.nom)) as acheteur_nom,
         entier_usuel(dureeMois) as duree,
@@ -13,7 +13,7 @@ with lu as (
         entier_usuel(offresRecues) as offres,
         booleen_usuel(marcheInnovant) as innovant,
         booleen_usuel(sousTraitanceDeclaree) as sous_traite
-    from lot.brut
+    from contrats
     where not est_concession
 )
 select

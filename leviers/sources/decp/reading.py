@@ -2,13 +2,13 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from leviers.errors import BuildRefused
 from leviers.sources.decp.batches import Batch
 from leviers.sources.decp.nested import as_line
 
@@ -18,7 +18,12 @@ TABLES = (*MAIN, "titulaires", "modifications", "sous_traitances")
 MANDATORY = ("id", "acheteur", "objet", "montant", "dateNotification")
 SQL = {name: (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("brut", *TABLES)}
 LOT = "attach if not exists ':memory:' as lot (row_group_size 20480)"  # as many tasks for two threads
-SQL_GAPS = "select rang from range(?, ?) as r (rang) anti join lot.brut on _n = rang"
+SEEN = ("id", "uid", "nature", "objet", "montant", "dateNotification", "titulaires", "concessionnaires")
+SQL_UNREAD = (
+    f"select rowid, {' or '.join(f'{name} is not null' for name in SEEN)} from lot.brut where a_reprendre"  # noqa: S608
+)
+SQL_CONTRATS = """create or replace temp view contrats as
+    select *, coalesce(_n, rowid + getvariable('premier')) + getvariable('decalage') as ligne from lot.brut"""
 
 
 @dataclass
@@ -45,7 +50,9 @@ class Reader:
         for name in ("fichier", "genre", "forme", "decalage"):
             self._set(name, getattr(batch, name))
         self._set("lot", str(batch.lot))
+        self._set("premier", batch.ranks[0] if batch.ranks else 1)
         self._engine.execute(f"create or replace table lot.brut as {SQL['brut']}")
+        self._engine.execute(SQL_CONTRATS)
         self._repair(read)
         batch.lot.unlink()
         if batch.genre == "marche":
@@ -57,7 +64,7 @@ class Reader:
         return read
 
     def add_rows(self) -> None:
-        """Add to each table what lot.brut holds."""
+        """Add to each table what the view `contrats` holds."""
         for table in TABLES:
             verb = "insert into {}" if table in self.tables else "create table {} as"
             self._engine.execute(f"{verb.format(f'lot.{table}')} {SQL[table]}")
@@ -73,40 +80,41 @@ class Reader:
         if not unread:
             return
         repaired = batch.lot.with_suffix(".repris")
-        texts = dict(batch.read_lines(unread))
+        texts: dict[int, bytes] = {}
         with repaired.open("wb") as sink:
-            for rank, line in texts.items():
-                sink.write(self._normalize(read, rank, line, well_formed=unread[rank]))
-        self._engine.execute("delete from lot.brut where _n is null or a_reprendre")
+            for place, line in batch.read_lines(unread):
+                rank = batch.ranks[place]
+                texts[rank] = line
+                sink.write(self._normalize(read, rank, line, seen=unread[place]))
+        self._engine.execute("delete from lot.brut where a_reprendre")
         self._set("lot", str(repaired))
+        kept: set[int] = set()
         if repaired.stat().st_size:
             self._engine.execute(f"insert into lot.brut {SQL['brut']}")
-            self._engine.execute("delete from lot.brut where _n is null")
+            added = [len(batch.ranks)]
+            self._engine.execute("delete from lot.brut where rowid >= ? and _n is null", added)
+            found = self._engine.execute("select _n from lot.brut where rowid >= ?", added).fetchall()
+            kept = {row[0] for row in found}
         repaired.unlink()
-        kept = self._list_ranks("select _n from lot.brut where _n in (select unnest(?))", [list(texts)])
-        for rank in sorted(unread.keys() - kept):
+        for rank in sorted(texts.keys() - kept):
             read.rejets.append((rank + batch.decalage, "json-illisible", texts[rank]))
 
     def _list_unread(self, batch: Batch) -> dict[int, bool]:
-        """Ranks that need repair, and whether they are JSON at least."""
-        odd = dict.fromkeys(
-            self._list_ranks("select _n from lot.brut where a_reprendre and _n is not null"), True
-        )
-        nb = self._engine.execute("select count(_n) from lot.brut").fetchall()[0][0]
-        if nb == len(batch.ranks):
-            return odd
-        gaps = self._list_ranks(SQL_GAPS, [batch.ranks[0], batch.ranks[-1] + 1])
-        return dict.fromkeys(gaps.intersection(batch.ranks), False) | odd
+        """Places of the lines that need repair, and whether something was seen there at least."""
+        nb = self._engine.execute("select count(*) from lot.brut").fetchall()[0][0]
+        if nb != len(batch.ranks):
+            raise BuildRefused(
+                f"« {batch.fichier} » : {len(batch.ranks)} contrats découpés, {nb} lus.",
+                advice="Leurs rangs ne sont plus sûrs : ne publiez pas, corrigez decp/reading.py.",
+            )
+        return dict(self._engine.execute(SQL_UNREAD).fetchall())
 
-    def _list_ranks(self, sql: str, given: Sequence[Any] = ()) -> set[int]:
-        return {row[0] for row in self._engine.execute(sql, given).fetchall()}
-
-    def _normalize(self, read: Read, rank: int, line: bytes, *, well_formed: bool) -> bytes:
+    def _normalize(self, read: Read, rank: int, line: bytes, *, seen: bool) -> bytes:
         try:
             contract, raison = _load(line)
         except (ValueError, RecursionError):
             return b""
-        if not well_formed:
+        if not seen and any(contract.get(name) is not None for name in SEEN):
             place = {"fichier": read.batch.fichier, "ligne": rank + read.batch.decalage}
             read.repares.append((raison, place | {"valeur": str(contract.get("id"))[:200]}))
         return as_line(rank, contract)

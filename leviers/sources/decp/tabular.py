@@ -23,6 +23,7 @@ def stage_tables(staging: Staging, parts: Parts) -> None:
         engine.execute("set variable fichier = $1", [fichier])
         engine.execute(f"create or replace temp view regroupe as {SQL_REGROUPE}")
         engine.execute(f"create or replace table lot.brut as {SQL_TABULAIRE}")
+        engine.execute("create or replace temp view contrats as select * from lot.brut")
         lines, contracts = engine.execute(
             "select (select count(*) from tabulaire where fichier = getvariable('fichier')), count(*)"
             " from lot.brut"

@@ -1,5 +1,5 @@
 -- titulaires: holders of contracts and of concessions, as declared at the start
--- grain  one row per (contract, rang); a contract without holder has none      reads  lot.brut
+-- grain  one row per (contract, rang); a contract without holder has none      reads  contrats
 with contrat as (
     select
         ligne,
@@ -10,7 +10,7 @@ with contrat as (
                 'titulaire': c.concessionnaire, 'id': c.id, 'typeIdentifiant': c.typeIdentifiant,
                 'denominationSociale': c.denominationSociale})
         end as tenus
-    from lot.brut
+    from contrats
 ),
 tenu as (
     select ligne, uid, unnest(tenus) as t, generate_subscripts(tenus, 1) as rang from contrat
