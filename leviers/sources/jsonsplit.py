@@ -6,46 +6,25 @@ is left to who can do it fast (DuckDB, one object a line). Memory: a chunk and t
 """
 
 import gzip
+import json
 import re
 import zlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
 
+from leviers.sources.jsonresync import find_restart, list_members
+from leviers.sources.jsonrun import BLANK, KeyPath, Run
+from leviers.sources.jsonscan import Scanner, Tokens, find_depth
+
 CHUNK = 512 << 10  # fits the cache of a core: twice as fast as 8 MB
-Cut = bytes | memoryview
-KeyPath = tuple[str, ...]
-
-_QUOTE, _BACKSLASH = ord('"'), ord("\\")
-_OPENERS = (ord("{"), ord("["))
-_BRACKETS = np.zeros(256, dtype=bool)
-_BRACKETS[list(b"{}[]")] = True
-_STEPS = np.zeros(256, dtype=np.int8)
-_STEPS[list(b"{[")], _STEPS[list(b"}]")] = 1, -1
+SHARE = 0.8  # of the length of a short element: a longer stretch without bracket is looked into
+PATIENCE = 2 << 20  # bytes of one element, beyond which it is asked whether another one starts inside
+_OPENERS = b"{["
+_CLOSERS = b"]}"  # of an array, of an object
 _KEY = re.compile(rb'"((?:[^"\\]|\\.)*)"\s*:\s*\Z', re.DOTALL)
-_BLANK = b" \t\r\n"
-
-
-@dataclass
-class Run:
-    """Consecutive elements of one array, in order. `first` is the rank of the first one, from 1."""
-
-    path: KeyPath
-    first: int
-    objects: list[tuple[int, Cut]] = field(default_factory=list)
-    others: list[tuple[int, bytes]] = field(default_factory=list)  # elements that are not objects
-
-
-@dataclass
-class _Tokens:
-    """Brackets outside strings: where, opening (+1) or closing (-1), and how deep once passed."""
-
-    position: Any
-    step: Any
-    depth: Any
 
 
 class JsonSplit:
@@ -66,8 +45,8 @@ class JsonSplit:
         self._leaves = frozenset(
             path for path in wanted if not any(other[: len(path)] == path != other for other in wanted)
         )
-        self._depth = 0
-        self._in_string = self._escaped = self._started = self._ended = False
+        self._scanner = Scanner()
+        self._started = self._ended = False
         self._path: list[str | None] = []  # keys of the containers open around the cursor, root left out
         self._kinds: list[int] = []  # their opening brackets, root included
         self._target: KeyPath | None = None  # the wanted array around the cursor
@@ -76,20 +55,26 @@ class JsonSplit:
         self._skip: int | None = None  # depth to come back to, in a container nobody wants
         self._inside = False  # the cursor stands in an element cut by the end of a chunk
         self._is_object = False
-        self._held: list[
-            bytes
-        ] = []  # bytes since the last cut: an element, a gap or a key astride two chunks
+        self._held: list[bytes] = []  # since the last cut: an element, a gap or a key astride two chunks
+        self._members = frozenset[str]()  # those of an element read whole
+        self._again = b""  # what follows a malformed element, to be read
+        self._lost = False  # what is held starts with an element that cannot be told from what follows it
+        self._patience = PATIENCE
 
     def __iter__(self) -> Iterator[Run]:
         for data in self._read():
-            yield from self._feed(data)
+            yield from self._feed_all(data)
             if self.problem:
                 return
         if not self._started:
             self.problem = "pas du JSON"
         elif not self._ended:
-            self.truncated = True
-            yield from self._flush()
+            if self._target is not None and not self._single:
+                yield from self._resync(last=True)
+                yield from self._feed_all(b"")
+            if not self._ended:
+                self.truncated = True
+                yield from self._flush()
 
     def _read(self) -> Iterator[bytes]:
         first = True
@@ -108,67 +93,29 @@ class JsonSplit:
 
     def _flush(self) -> Iterator[Run]:
         """Give the element cut by the end of the text, which cannot be read, so that it is counted."""
-        rest = b"".join(self._held).strip(_BLANK + b",")
+        rest = b"".join(self._held).strip(BLANK + b",")
         if self._target is not None and rest:
             run = self._run()
             run.others.append((run.first, rest))
             self.counts[run.path] += 1
             yield run
 
-    # Where brackets stand
-
-    def _scan(self, data: bytes) -> _Tokens:
-        array = np.frombuffer(data, dtype=np.uint8)
-        quotes = array == _QUOTE
-        self._drop_escaped(data, quotes)
-        # 0x26 merges the four brackets (and Y, y, _, DEL) into one comparison; the table tells them apart
-        found = np.flatnonzero(((array | 0x26) == 0x7F) & ~self._tell_strings(quotes))
-        kinds = array[found]
-        keep = _BRACKETS[kinds]
-        position, kinds = found[keep], kinds[keep]
-        step = _STEPS[kinds]
-        return _Tokens(position, step, np.cumsum(step, dtype=np.int64) + self._depth)
-
-    def _tell_strings(self, quotes: Any) -> Any:
-        """Which bytes stand inside a string: the running parity of quotes, 64 bytes a word."""
-        padding = -quotes.size % 64
-        words = np.packbits(np.pad(quotes, (0, padding)) if padding else quotes, bitorder="little").view(
-            "<u8"
-        )
-        for shift in (1, 2, 4, 8, 16, 32):
-            words = words ^ (words << np.uint64(shift))
-        odd = words >> np.uint64(63)
-        carry = np.bitwise_xor.accumulate(odd) ^ odd ^ np.uint64(self._in_string)
-        if odd.size:
-            self._in_string = bool(carry[-1] ^ odd[-1])
-        words = words ^ (np.uint64(0) - carry)
-        return np.unpackbits(words.view(np.uint8), bitorder="little", count=quotes.size).view(bool)
-
-    def _drop_escaped(self, data: bytes, quotes: Any) -> None:
-        """Leave out quotes that follow an odd run of backslashes, the end of the last chunk included."""
-        found = data.find(b'\\"')
-        while found >= 0:
-            if self._is_odd_run(data, found + 1):
-                quotes[found + 1] = False
-            found = data.find(b'\\"', found + 2)
-        if self._escaped and quotes.size and quotes[0]:
-            quotes[0] = False
-        self._escaped = self._is_odd_run(data, len(data))
-
-    def _is_odd_run(self, data: bytes, end: int) -> bool:
-        start = end
-        while start > 0 and data[start - 1] == _BACKSLASH:
-            start -= 1
-        return bool((end - start + (self._escaped if start == 0 else 0)) % 2)
-
     # What they enclose
 
+    def _feed_all(self, data: bytes) -> Iterator[Run]:
+        """Read a chunk, then again what follows each malformed element found in it."""
+        if self._lost:
+            self._held.append(data)
+            if sum(map(len, self._held)) > self._patience:
+                yield from self._resync()
+        elif data:
+            yield from self._feed(data)
+        while self._again and not self.problem:
+            data, self._again = self._again, b""
+            yield from self._feed(data)
+
     def _feed(self, data: bytes) -> Iterator[Run]:
-        tokens = self._scan(data)
-        below = np.flatnonzero(tokens.depth < 0)
-        if below.size:
-            self.problem = "crochets mal fermés"
-            tokens = _Tokens(*(part[: below[0]] for part in (tokens.position, tokens.step, tokens.depth)))
+        tokens = self._scanner.scan(data)
         cursor = index = 0
         while index < tokens.position.size and not self._ended:
             if self._skip is not None:
@@ -176,8 +123,11 @@ class JsonSplit:
             elif self._target is not None:
                 run = self._run()
                 index, cursor = self._cut(data, tokens, index, cursor, run)
-                if run.objects or run.others:
+                if run.count():
                     yield run
+                if self._lost:
+                    yield from self._resync()
+                    return
             else:
                 self._walk(data, tokens, index, cursor)
                 if self.problem:
@@ -188,32 +138,65 @@ class JsonSplit:
                 else:
                     cursor = int(tokens.position[index])
         if tokens.depth.size:
-            self._depth = int(tokens.depth[-1])
-        if self._ended and data[cursor:].strip(_BLANK + b"\0"):
-            self.problem = "texte après la fin"
+            self._scanner.depth = int(tokens.depth[-1])
+        if self._ended and (rest := data[cursor:].strip(BLANK + b"\0")):
+            self.problem = "texte après la fin" if rest.strip(b"]}") else "crochets mal fermés"
         if self._skip is None:
             self._held.append(data[cursor:])
+        if self._inside and not self._single and sum(map(len, self._held)) > self._patience:
+            yield from self._resync()
+
+    def _resync(self, *, last: bool = False) -> Iterator[Run]:
+        """Read on after a malformed element; when nothing plausible follows yet, wait for more."""
+        text = b"".join(self._held)
+        restart = find_restart(
+            text, self._members, self._list_next_arrays(), closers=self._level - 1 if last else None
+        )
+        if restart is None:
+            self._held, self._patience = [text], 2 * len(text) + self._chunk
+            return
+        run = self._run()
+        run.others.append((run.first, text[: restart.end].strip(BLANK + b",")))
+        self.counts[run.path] += 1
+        yield run
+        self._held, self._patience = [], PATIENCE
+        self._lost = self._inside = False
+        self._scanner.restart(self._level)
+        self._again = text[restart.place :]
+
+    def _list_next_arrays(self) -> set[str]:
+        around = (self._target or ())[:-1]
+        return {path[-1] for path in self._wanted if path and path[:-1] == around and path != self._target}
+
+    def _swallows(self, element: bytes) -> bool:
+        """Whether one text holds several elements, between two malformed ones."""
+        if list_members(element):
+            return False
+        return find_restart(element, self._members, self._list_next_arrays()) is not None
 
     def _run(self) -> Run:
         assert self._target is not None  # noqa: S101 (callers stand in a target)
         return Run(self._target, self.counts.setdefault(self._target, 0) + 1)
 
-    def _leave(self, tokens: _Tokens, index: int, cursor: int) -> tuple[int, int]:
+    def _leave(self, tokens: Tokens, index: int, cursor: int) -> tuple[int, int]:
         """Go to the end of the container nobody wants."""
         level = self._skip
-        end = _find_depth(tokens.depth, index, level or 0)
+        end = find_depth(tokens.depth, index, level or 0)
         if end < 0:
             return tokens.position.size, cursor
         self._skip = None
         self._ended = level == 0
         return end + 1, int(tokens.position[end]) + 1
 
-    def _walk(self, data: bytes, tokens: _Tokens, index: int, cursor: int) -> None:
+    def _walk(self, data: bytes, tokens: Tokens, index: int, cursor: int) -> None:
         """Pass one bracket outside wanted arrays: note the key it answers to, or leave its container."""
         at = int(tokens.position[index])
         depth = int(tokens.depth[index])
         text = b"".join([*self._held, data[cursor:at]])
         self._held = []
+        if depth < 0:
+            self.problem = "crochets mal fermés"
+            return
         if tokens.step[index] < 0:
             self._kinds.pop()
             if self._path:
@@ -221,7 +204,7 @@ class JsonSplit:
             self._ended = depth == 0
             return
         if depth == 1:
-            if text.strip(_BLANK):
+            if text.strip(BLANK):
                 self.problem = "pas du JSON"
                 return
             self._started = True
@@ -231,6 +214,7 @@ class JsonSplit:
     def _enter(self, path: tuple[str | None, ...], kind: int, depth: int) -> None:
         known = path in self._wanted
         if known and kind == _OPENERS[1]:
+            self._members = frozenset()
             self._target, self._level, self._single = path, depth, False  # type: ignore[assignment]
         elif known and path in self._leaves:
             self._target, self._level, self._single = path, depth - 1, True  # type: ignore[assignment]
@@ -245,85 +229,137 @@ class JsonSplit:
         match = _KEY.search(text[-4096:])
         return match.group(1).decode("utf-8", "replace") if match else None
 
-    def _cut(self, data: bytes, tokens: _Tokens, index: int, cursor: int, run: Run) -> tuple[int, int]:
+    def _cut(self, data: bytes, tokens: Tokens, index: int, cursor: int, run: Run) -> tuple[int, int]:
         """Cut out every element of the wanted array that ends in this chunk; say where the cursor goes."""
         if self._single:
-            last = _find_depth(tokens.depth, index + (not self._inside), self._level)
+            last = find_depth(tokens.depth, index + (not self._inside), self._level)
             stop = last + 1 if last >= 0 else tokens.position.size
         else:
-            last = _find_depth(tokens.depth, index, self._level - 1)
+            last = find_depth(tokens.depth, index, self._level - 1)
             stop = last if last >= 0 else tokens.position.size
         position, step, depth = (part[index:stop] for part in (tokens.position, tokens.step, tokens.depth))
-        starts = position[(step > 0) & (depth == self._level + 1)].tolist()
-        ends = position[(step < 0) & (depth == self._level)].tolist()
+        starts = position[(step > 0) & (depth == self._level + 1)]
+        ends = position[(step < 0) & (depth == self._level)]
+        starts, ends, swallower = self._keep_plausible(data, position, starts, ends)
         cursor = self._collect(data, starts, ends, cursor, run)
-        if last < 0:
+        if swallower and not self._lost:
+            self._lose(data, cursor)
+        if last >= 0 and not self._lost:
+            self._leave_array(data, int(tokens.position[last]), cursor, run)
+        if self._lost or last < 0:
             return stop, cursor
-        if not self._single:
-            cursor = self._close(data, int(tokens.position[last]), cursor, run)
+        cursor = int(tokens.position[last]) + 1
         self._held = []
         self._target = None
         self._ended = int(tokens.depth[last]) == 0
-        self.counts[run.path] = run.first - 1 + len(run.objects) + len(run.others)
         return last + 1, cursor
 
-    def _collect(self, data: bytes, starts: list[int], ends: list[int], cursor: int, run: Run) -> int:
+    def _keep_plausible(self, data: bytes, position: Any, starts: Any, ends: Any) -> tuple[Any, Any, bool]:
+        """Stop before an element that swallows others: it has a long stretch without any bracket."""
+        heads = starts[: ends.size - self._inside]
+        tails = ends[self._inside :]
+        if self._single or not heads.size:
+            return starts, ends, False
+        lengths = tails - heads
+        short = int(np.partition(lengths, lengths.size // 10)[lengths.size // 10])
+        wide = position[:-1][np.diff(position) > short * SHARE]
+        for place in np.unique(np.searchsorted(heads, wide, side="right") - 1).tolist():
+            if place >= 0 and self._swallows(data[heads[place] : tails[place] + 1]):
+                return heads[:place], ends[: place + self._inside], True
+        return starts, ends, False
+
+    def _leave_array(self, data: bytes, end: int, cursor: int, run: Run) -> None:
+        """Read what stands between the last element and the end of the array, or of the lone object."""
+        if not self._single:
+            if data[end] == _CLOSERS[0]:
+                self._gap(data, cursor, end, run)
+            else:
+                self._lose(data, cursor)
+        self.counts[run.path] = run.first - 1 + run.count()
+
+    def _lose(self, data: bytes, cursor: int) -> None:
+        """Hold all that follows: no bracket of it can be trusted any more."""
+        self._held.append(data[cursor:])
+        self._lost = True
+
+    def _collect(self, data: bytes, starts: Any, ends: Any, cursor: int, run: Run) -> int:
         """Pair openings and closings of elements, the first opening possibly in an earlier chunk."""
-        view = memoryview(data)
-        rank = run.first
-        if self._inside and ends:
-            whole = b"".join([*self._held, data[cursor : ends[0] + 1]])
-            (run.objects if self._is_object else run.others).append((rank, whole))
-            rank, cursor, self._held, self._inside = rank + 1, ends[0] + 1, [], False
-            ends = ends[1:]
-        if not self._inside:
-            for start, end in zip(starts, ends, strict=False):
-                gap = data[cursor:start]
-                if self._held or (gap != b", " and gap != b","):
-                    rank = self._gap(gap, rank, run)
-                if data[start] == _OPENERS[0]:
-                    run.objects.append((rank, view[start : end + 1]))
-                else:
-                    run.others.append((rank, data[start : end + 1]))
-                rank, cursor = rank + 1, end + 1
-            if len(starts) > len(ends):
-                rank = self._gap(data[cursor : starts[-1]], rank, run)
-                self._inside, self._is_object = True, data[starts[-1]] == _OPENERS[0]
-                cursor = starts[-1]
-        self.counts[run.path] = rank - 1
+        if self._inside and ends.size:
+            end = int(ends[0]) + 1
+            if data[end - 1] != _CLOSERS[self._is_object]:
+                self._lose(data, cursor)
+                return cursor
+            whole = b"".join([*self._held, data[cursor:end]])
+            if self._is_object and self._swallows(whole):
+                self._lose(data, cursor)
+                return cursor
+            (run.objects if self._is_object else run.others).append((run.first, whole))
+            cursor, ends, self._held, self._inside = end, ends[1:], [], False
+        if not self._inside and starts.size:
+            cursor = self._collect_whole(data, starts, ends, cursor, run)
+            if starts.size > ends.size and not self._lost:
+                start = int(starts[-1])
+                if self._gap(data, cursor, start, run):
+                    self._inside, self._is_object = True, data[start] == _OPENERS[0]
+                    cursor = start
+        self.counts[run.path] = run.first - 1 + run.count()
         return cursor
 
-    def _gap(self, gap: bytes, rank: int, run: Run) -> int:
-        """Between two elements: separators, or elements that are neither objects nor arrays."""
+    def _collect_whole(self, data: bytes, starts: Any, ends: Any, cursor: int, run: Run) -> int:
+        """Take the elements that start and end in this chunk, as one block where they are regular."""
+        starts = starts[: ends.size]
+        if not starts.size:
+            return cursor
+        if not self._gap(data, cursor, int(starts[0]), run):
+            return cursor
+        cursor = int(starts[0])
+        if run.take_block(data, starts, ends, run.first + run.count()):
+            self._members = self._members or list_members(data[cursor : int(ends[0]) + 1])
+            return int(ends[-1]) + 1
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if not self._gap(data, cursor, start, run):
+                return cursor
+            element, rank = data[start : end + 1], run.first + run.count()
+            if data[end] != _CLOSERS[data[start] == _OPENERS[0]]:
+                self._lose(data, start)
+                return start
+            (run.objects if data[start] == _OPENERS[0] else run.others).append((rank, element))
+            cursor = end + 1
+        return cursor
+
+    def _gap(self, data: bytes, cursor: int, end: int, run: Run) -> bool:
+        """Between two elements: separators, or elements that are neither objects nor arrays.
+
+        False when it is neither: the text is malformed from `cursor` on.
+        """
+        gap = data[cursor:end]
+        if not self._held and gap in (b", ", b",", b""):
+            return True
         text = b"".join([*self._held, gap])
+        scalars = _split_scalars(text)
+        if scalars is None:
+            self._lose(data, cursor)
+            return False
         self._held = []
-        for element in _split_scalars(text):
-            run.others.append((rank, element))
-            rank += 1
-        return rank
-
-    def _close(self, data: bytes, end: int, cursor: int, run: Run) -> int:
-        rank = self._gap(data[cursor:end], run.first + len(run.objects) + len(run.others), run)
-        self.counts[run.path] = rank - 1
-        return end + 1
+        for element in scalars:
+            run.others.append((run.first + run.count(), element))
+        return True
 
 
-def _split_scalars(text: bytes) -> list[bytes]:
-    """Elements of a list without brackets: strings, numbers, true, false, null."""
-    if not text.strip(_BLANK + b","):
+def _split_scalars(text: bytes) -> list[bytes] | None:
+    """Elements of a list without brackets: strings, numbers, true, false, null; None when it holds others."""
+    if not text.strip(BLANK + b","):
         return []
-    return [found.strip(_BLANK) for found in re.findall(rb'"(?:[^"\\]|\\.)*"|[^",]*[^", \t\r\n][^",]*', text)]
+    found = [cut.strip(BLANK) for cut in re.findall(rb'"(?:[^"\\]|\\.)*"|[^",]*[^", \t\r\n][^",]*', text)]
+    return found if all(map(_is_scalar, found)) else None
 
 
-def _find_depth(depth: Any, start: int, level: int) -> int:
-    """Index of the first bracket at or below a depth; -1 when there is none. Cost grows with the distance."""
-    window = 64
-    while start < depth.size:
-        found = np.flatnonzero(depth[start : start + window] <= level)
-        if found.size:
-            return start + int(found[0])
-        start, window = start + window, window * 4
-    return -1
+def _is_scalar(text: bytes) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def open_text(path: Path) -> IO[bytes]:
@@ -335,14 +371,3 @@ def open_text(path: Path) -> IO[bytes]:
         return stream
     stream.close()
     return gzip.open(path, "rb")  # type: ignore[return-value]
-
-
-def write_lines(run: Run, sink: IO[bytes], *, rank: bytes = b"_n") -> int:
-    """Write the objects of a run one a line, their rank as first member; give how many bytes were written."""
-    head = b'{"' + rank + b'":'
-    parts: list[Cut] = []
-    for number, cut in run.objects:
-        inner = cut[1:]
-        comma = b"," if len(cut) > 64 or bytes(inner[:-1]).strip(_BLANK) else b""
-        parts += (head, b"%d" % number, comma, inner, b"\n")
-    return sink.write(b"".join(parts))

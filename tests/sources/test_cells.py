@@ -230,6 +230,16 @@ def test_exactly_one_last_digit_makes_a_siren_right(head: int) -> None:
     assert len(right) == (1 if head >= 1 else 0)
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.from_regex(r"(356000000[0-9]{5}|[0-9]{14})", fullmatch=True), min_size=60, max_size=60))
+def test_keys_are_checked_alike_in_python_and_in_sql(engine: Any, sirets: list[str]) -> None:
+    """Ten last digits for each head, so that right keys are as many as heads."""
+    tried = [f"{siret[:13]}{last}" for siret in sirets for last in range(10)]
+    tried += [f"{siret[:8]}{last}" for siret in sirets for last in range(10)]
+    expected = [cells.lire_siret(siret)._asdict() for siret in tried]
+    assert read_in_sql(engine, "lire_siret", tried) == expected
+
+
 @given(any_text)
 def test_no_text_at_all_makes_a_reader_fail(texte: str) -> None:
     for reader in READERS:

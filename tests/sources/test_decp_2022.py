@@ -188,6 +188,25 @@ def test_a_malformed_object_is_rejected_alone(tmp_path):
     assert (staged.report.lignes_lues, staged.report.lignes_rejetees) == (4, 2)
 
 
+def test_a_quote_in_excess_costs_one_contract_not_the_file(tmp_path):
+    good = json.dumps(contract())
+    bad = good.replace("Entretien", 'Un "entretien')
+    staged = stage_text(
+        tmp_path, "decp-2024.json", f'{{"marches": {{"marche": [{good}, {bad}, {good}, {good}]}}}}'
+    )
+    assert staged.rows("marches", "ligne, objet") == [(n, "Entretien des jardins") for n in (1, 3, 4)]
+    assert [(row["ligne"], row["raison"]) for row in staged.rejets()] == [(2, "json-illisible")]
+    assert (staged.report.lignes_lues, staged.report.lignes_rejetees) == (4, 1)
+
+
+def test_ranks_stay_right_after_an_element_that_is_no_object(tmp_path):
+    texts = [json.dumps(contract(id=str(n))) for n in range(1, 6)]
+    texts[2] = "null"
+    texts[3] = texts[3].replace('"2024-03-07"', '"2024-03-07", "titulaires": "inconnu"')
+    staged = stage_text(tmp_path, "decp-2024.json", f'{{"marches": {{"marche": [{", ".join(texts)}]}}}}')
+    assert staged.rows("marches", "ligne, id") == [(1, "1"), (2, "2"), (4, "4"), (5, "5")]
+
+
 def test_a_contract_in_cp1252_among_utf8_is_read_and_counted(tmp_path):
     texts = [json.dumps(contract(id=code, objet="Étude"), ensure_ascii=False) for code in "ab"]
     whole = b'{"marches": {"marche": [' + texts[0].encode() + b"," + texts[1].encode("cp1252") + b"]}}"

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leviers.sources.jsonsplit import JsonSplit, open_text, write_lines
+from leviers.sources.jsonrun import write_lines
+from leviers.sources.jsonsplit import JsonSplit, open_text
 
 PATHS = [("marches", "marche"), ("marches", "contrat-concession"), ("marches",), ()]
 SMALL = 7  # bytes a chunk: every construct ends up astride two of them
@@ -22,7 +23,7 @@ def split(text: str | bytes, chunk: int = SMALL) -> tuple[dict[tuple[str, ...], 
     done = JsonSplit(io.BytesIO(data), PATHS, chunk=chunk)
     found: dict[tuple[str, ...], dict[int, Any]] = {}
     for run in done:
-        for rank, cut in [*run.objects, *run.others]:
+        for rank, cut in [*run.list_objects(), *run.others]:
             found.setdefault(run.path, {})[rank] = (
                 json.loads(bytes(cut)) if not done.truncated else bytes(cut)
             )
@@ -65,7 +66,7 @@ def test_pretty_printed_text_holds_on_one_line_an_object():
     text = json.dumps({"marches": {"marche": [{"id": "a", "t": [{"x": 1}]}, {}]}}, indent=2)
     sink = io.BytesIO()
     for run in JsonSplit(io.BytesIO(text.encode()), PATHS):
-        write_lines(run, sink)
+        write_lines(run.list_objects(), sink)
     lines = sink.getvalue().decode().splitlines()
     assert [json.loads(line) for line in lines] == [{"_n": 1, "id": "a", "t": [{"x": 1}]}, {"_n": 2}]
 
@@ -83,7 +84,7 @@ def test_a_byte_order_mark_is_left_out():
 def test_a_text_cut_in_the_middle_keeps_what_came_before_and_says_so():
     done = JsonSplit(io.BytesIO(b'{"marches": [{"a": 1}, {"b": 2}, {"c": "cou'), PATHS, chunk=SMALL)
     runs = list(done)
-    assert [bytes(cut) for run in runs for _, cut in run.objects] == [b'{"a": 1}', b'{"b": 2}']
+    assert [bytes(cut) for run in runs for _, cut in run.list_objects()] == [b'{"a": 1}', b'{"b": 2}']
     assert [text for run in runs for _, text in run.others] == [b'{"c": "cou']
     assert done.truncated
     assert done.counts == {("marches",): 3}
@@ -110,12 +111,12 @@ def test_gzip_is_read_whatever_the_name_and_its_cut_is_told(tmp_path: Path):
     file.write_bytes(whole)
     with open_text(file) as stream:
         done = JsonSplit(stream, PATHS)
-        assert sum(len(run.objects) for run in done) == 2000
+        assert sum(len(run.list_objects()) for run in done) == 2000
         assert not done.truncated
     file.write_bytes(whole[: len(whole) // 2])
     with open_text(file) as stream:
         done = JsonSplit(stream, PATHS, chunk=1000)
-        kept = sum(len(run.objects) for run in done)
+        kept = sum(len(run.list_objects()) for run in done)
     assert done.truncated
     assert 0 < kept < 2000
 

@@ -42,6 +42,21 @@ def test_structure_out_of_the_world_is_kept_without_place(tmp_path: Path) -> Non
     assert sorted(report.cellules) == ["structures.code_postal", "structures.lat", "structures.lon"]
 
 
+def test_structure_keeps_the_identifier_as_declared(tmp_path: Path) -> None:
+    place = Place(tmp_path, "siae")
+    place.put(
+        "siae.csv",
+        "siret,siren,nom,type_siae\n 2134017220178,,A,EI\n,213401722,B,EI\n340,213401722,C,EI\n,,D,EI\n",
+    )
+    place.stage()
+    assert place.rows("nom, siret, siren, structure_id", "structures") == [
+        ("A", None, None, "2134017220178"),
+        ("B", None, "213401722", "213401722"),
+        ("C", None, "213401722", "340"),
+        ("D", None, None, None),
+    ]
+
+
 @pytest.mark.parametrize("source", "siae esat geiq tiers_lieux esus ess_france".split())
 def test_sample_of_every_list_is_staged_whole(tmp_path: Path, source: str) -> None:
     place = Place(tmp_path, source)

@@ -1,11 +1,10 @@
 -- brut: select one batch of contracts as written, one object a line, in the official shape of 2022
--- grain     one row per line; _n null where the line is not readable JSON
+-- grain     one row per line, all null where the line is not readable JSON; _n null where the place says the rank
 -- reads     the file named by the variable `lot`; variables forme, genre, decalage
 -- note      uid is the one given, or the identifier of the buyer followed by id, as the official base does
 -- a_reprendre  some member has another shape: shape.py brings it back to the official one
 select
     * exclude (uid, _forme),
-    _n + getvariable('decalage') as ligne,
     coalesce(_forme, getvariable('forme')) as forme,
     getvariable('genre') = 'contrat-concession' or coalesce(contains(lower(_type), 'concession'), false)
         as est_concession,

@@ -1,12 +1,10 @@
 -- concessions: concession contracts as declared, typed
 -- grain  one row per concession of the file, doubles included      unit  valeur_globale_eur in euros
--- reads  brut, identifiants
+-- reads  contrats
 with lu as (
     select
-        brut.*,
-        i.siret,
-        i.siren,
-        i.raison,
+        contrats.*,
+        lire_siret(acheteur_id) as i,
         texte_usuel(coalesce(acheteur.nom, autoriteConcedante.nom)) as acheteur_nom,
         entier_usuel(dureeMois) as duree,
         lire_date(coalesce(dateSignature, dateNotification)) as signe,
@@ -14,8 +12,7 @@ with lu as (
         lire_date(datePublicationDonnees) as publie,
         lire_montant(coalesce(valeurGlobale, montant)) as m,
         lire_montant(montantSubventionPublique) as s
-    from brut
-    left join identifiants as i on i.texte = brut.acheteur_id
+    from contrats
     where est_concession
 )
 select
@@ -26,8 +23,8 @@ select
     texte_usuel(id) as id,
     uid,
     acheteur_id as autorite_id,
-    siret as autorite_siret,
-    siren as autorite_siren,
+    i.valeur as autorite_siret,
+    i.siren as autorite_siren,
     acheteur_nom as autorite_nom,
     nullif(trim(nature), '') as nature,
     texte_usuel(objet) as objet,
@@ -45,7 +42,7 @@ select
     cast(coalesce(len(concessionnaires), len(titulaires)) as integer) as nb_titulaires,
     cast(coalesce(json_array_length(modifications), 0) as integer) as nb_modifications,
     compter_defauts([
-        defaut('autorite_siret', raison, acheteur_id),
+        defaut('autorite_siret', i.raison, acheteur_id),
         defaut('duree_mois', duree.raison, dureeMois),
         defaut('date_signature', signe.raison, coalesce(dateSignature, dateNotification)),
         defaut('date_debut_execution', debute.raison, dateDebutExecution),

@@ -18,7 +18,7 @@ create or replace macro texte_usuel(texte) as case
     else lire_texte(texte) end;
 
 -- a holder whose declared kind of identifier is not SIRET (TVA, TAHITI, RIDET, HORS-UE…) has none to check
-create or replace macro est_sirene(genre) as genre is null or upper(trim(genre)) in ('SIRET', 'SIREN', '');
+create or replace macro est_sirene(genre) as genre is null or genre = 'SIRET' or upper(trim(genre)) in ('SIRET', 'SIREN', '');
 create or replace macro lire_titulaire(id, genre) as
     lire_siret(case when est_sirene(genre) then id end);
 

@@ -1,12 +1,10 @@
 -- marches: contracts as declared, typed
 -- grain  one row per contract of the file, doubles included      unit  montant_eur in euros, duree_mois in months
--- reads  brut, identifiants
+-- reads  contrats
 with lu as (
     select
-        brut.*,
-        i.siret,
-        i.siren,
-        i.raison,
+        contrats.*,
+        lire_siret(acheteur_id) as i,
         texte_usuel(coalesce(acheteur.nom, autoriteConcedante.nom)) as acheteur_nom,
         entier_usuel(dureeMois) as duree,
         lire_date(dateNotification) as notifie,
@@ -15,8 +13,7 @@ with lu as (
         entier_usuel(offresRecues) as offres,
         booleen_usuel(marcheInnovant) as innovant,
         booleen_usuel(sousTraitanceDeclaree) as sous_traite
-    from brut
-    left join identifiants as i on i.texte = brut.acheteur_id
+    from contrats
     where not est_concession
 )
 select
@@ -27,8 +24,8 @@ select
     texte_usuel(id) as id,
     uid,
     acheteur_id,
-    siret as acheteur_siret,
-    siren as acheteur_siren,
+    i.valeur as acheteur_siret,
+    i.siren as acheteur_siren,
     acheteur_nom,
     nullif(trim(nature), '') as nature,
     texte_usuel(objet) as objet,
@@ -53,9 +50,9 @@ select
     texte_usuel(idAccordCadre) as id_accord_cadre,
     cast(len(titulaires) as integer) as nb_titulaires,
     cast(coalesce(json_array_length(modifications), 0) as integer) as nb_modifications,
-    case when coalesce(raison, duree.raison, notifie.raison, publie.raison, m.raison, offres.raison,
+    case when coalesce(i.raison, duree.raison, notifie.raison, publie.raison, m.raison, offres.raison,
         innovant.raison, sous_traite.raison) is not null then compter_defauts([
-        defaut('acheteur_siret', raison, acheteur_id),
+        defaut('acheteur_siret', i.raison, acheteur_id),
         defaut('duree_mois', duree.raison, dureeMois),
         defaut('date_notification', notifie.raison, dateNotification),
         defaut('date_publication', publie.raison, datePublicationDonnees),

@@ -1,5 +1,5 @@
 -- modifications: what was changed after the notification, in the order of the file
--- grain  one row per (contract, rang)      unit  montant_eur in euros, the new total      reads  brut
+-- grain  one row per (contract, rang)      unit  montant_eur in euros, the new total      reads  contrats
 with ecrit as (
     select ligne, uid, from_json(modifications, '[{
         "modification": {"dateNotificationModification": "VARCHAR", "dateSignatureModification": "VARCHAR",
@@ -10,7 +10,7 @@ with ecrit as (
         "datePublicationDonneesModification": "VARCHAR", "montant": "VARCHAR", "valeurGlobale": "VARCHAR",
         "dureeMois": "VARCHAR", "objetModification": "VARCHAR",
         "titulaires": [{"titulaire": {"id": "VARCHAR"}, "id": "VARCHAR"}]}]') as liste
-    from brut
+    from contrats
     where modifications <> '[]'
 ),
 une as (

@@ -11,7 +11,8 @@ from leviers.errors import SourceUnreadable
 from leviers.sources.decp.batches import LARGEST_BATCH, LARGEST_OBJECT, Batch
 from leviers.sources.decp.shape import normalize, tell_forme
 from leviers.sources.decp.xml import XmlRefused, read_contracts
-from leviers.sources.jsonsplit import JsonSplit, KeyPath, Run, open_text, write_lines
+from leviers.sources.jsonrun import KeyPath, Run, write_lines, write_plain_lines
+from leviers.sources.jsonsplit import JsonSplit, open_text
 
 OFFICIAL_2022: KeyPath = ("marches", "marche")
 CONCESSIONS: KeyPath = ("marches", "contrat-concession")
@@ -54,13 +55,19 @@ def split_json(file: Path, work: Path) -> Iterator[Batch]:
 
 def _add(batch: Batch, run: Run, sink: IO[bytes] | None) -> None:
     assert sink is not None  # noqa: S101 (opened with its batch)
-    batch.rejets += [(rank + batch.decalage, "pas-un-objet", text) for rank, text in run.others]
-    if any(len(cut) > LARGEST_OBJECT for _, cut in run.objects):
-        large = [(rank, cut) for rank, cut in run.objects if len(cut) > LARGEST_OBJECT]
-        batch.rejets += [(rank + batch.decalage, "objet-demesure", bytes(cut[:2000])) for rank, cut in large]
-        run.objects = [(rank, cut) for rank, cut in run.objects if len(cut) <= LARGEST_OBJECT]
-    batch.octets += write_lines(run, sink)
-    batch.ranks += [rank for rank, _ in run.objects]
+    for rank, text in run.others:
+        raison = "json-illisible" if text.startswith(b"{") else "pas-un-objet"
+        batch.rejets.append((rank + batch.decalage, raison, text[:2000]))
+    plain = not run.others and all(len(cut) <= LARGEST_OBJECT for _, cut in run.objects)
+    if plain and batch.follows(run.first):
+        batch.add_lines(range(run.first, run.first + run.count()), write_plain_lines(run, sink))
+        return
+    batch.numbered = True
+    objects = run.list_objects()
+    large = [(rank, cut) for rank, cut in objects if len(cut) > LARGEST_OBJECT]
+    batch.rejets += [(rank + batch.decalage, "objet-demesure", bytes(cut[:2000])) for rank, cut in large]
+    kept = [(rank, cut) for rank, cut in objects if len(cut) <= LARGEST_OBJECT]
+    batch.add_lines([rank for rank, _ in kept], write_lines(kept, sink))
 
 
 def split_xml(file: Path, work: Path) -> Iterator[Batch]:
@@ -84,8 +91,8 @@ def split_xml(file: Path, work: Path) -> Iterator[Batch]:
                     batch = Batch(file.name, next(names), genre, "2022", 0)
                     with batch.open() as sink:
                         for rank, _, contract in chunk:
-                            sink.write(as_line(rank, contract | {"_forme": tell_forme(contract)}))
-                            batch.ranks.append(rank)
+                            line = as_line(rank, contract | {"_forme": tell_forme(contract)})
+                            batch.add_lines([rank], [sink.write(line)])
                     yield batch
         except (ExpatError, XmlRefused, EOFError) as error:
             what = f"n’est pas du XML lisible jusqu’au bout ({error}), après {seen} contrats lus"

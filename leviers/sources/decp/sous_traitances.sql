@@ -1,18 +1,18 @@
 -- sous_traitances: declared subcontracts, and what was changed in them later
 -- grain  one row per (contract, est_modification, rang); acte_id ties a change to its subcontract
--- unit   montant_eur in euros      reads  brut
+-- unit   montant_eur in euros      reads  contrats
 with ecrit as (
     select ligne, uid, false as est_modification, from_json(actesSousTraitance, '[{"acteSousTraitance": {
         "id": "VARCHAR", "sousTraitant": {"id": "VARCHAR", "typeIdentifiant": "VARCHAR"},
         "montant": "VARCHAR", "dateNotification": "VARCHAR", "dureeMois": "VARCHAR"}}]') as liste
-    from brut
+    from contrats
     where actesSousTraitance <> '[]'
 ),
 change as (
     select ligne, uid, true as est_modification, from_json(modificationsActesSousTraitance,
         '[{"modificationActeSousTraitance": {"id": "VARCHAR", "montant": "VARCHAR",
         "dateNotificationModificationSousTraitance": "VARCHAR", "dureeMois": "VARCHAR"}}]') as liste
-    from brut
+    from contrats
     where modificationsActesSousTraitance <> '[]'
 ),
 acte as (

@@ -27,7 +27,7 @@ def stage(staging: Staging) -> None:
     Source  arrêtés of 22 December 2022 and 22 March 2019; « DECP consolidées » for the tabular form
     Raises  SourceChanged, SourceUnreadable
     """
-    staging.engine.execute("set threads = 2")
+    staging.engine.execute("set threads = 2; set memory_limit = '1200MB'")
     parts = Parts(staging)
     for file in staging.list_files():
         if find_forme(staging.source, file.name) != FORME:

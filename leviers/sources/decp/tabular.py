@@ -1,7 +1,7 @@
 """DECP as a table, one line per contract and holder: lines of one contract are brought together."""
 
 from leviers.sources.decp.parts import Parts
-from leviers.sources.decp.reading import HERE, IDENTIFIANTS, SQL, TABLES
+from leviers.sources.decp.reading import HERE
 from leviers.sources.raw import read_raw
 from leviers.sources.staging import Staging
 
@@ -19,17 +19,15 @@ def stage_tables(staging: Staging, parts: Parts) -> None:
     engine = staging.engine
     if read_raw(staging, forme=FORME, view=FORME) is None:
         return
-    engine.execute(IDENTIFIANTS)
     for (fichier,) in engine.execute("select fichier from tabulaire group by fichier order by 1").fetchall():
         engine.execute("set variable fichier = $1", [fichier])
         engine.execute(f"create or replace temp view regroupe as {SQL_REGROUPE}")
-        engine.execute(f"create or replace temp table brut as {SQL_TABULAIRE}")
-        engine.execute(f"insert into identifiants {SQL['identifiants']}")
+        engine.execute(f"create or replace table lot.brut as {SQL_TABULAIRE}")
+        engine.execute("create or replace temp view contrats as select * from lot.brut")
         lines, contracts = engine.execute(
             "select (select count(*) from tabulaire where fichier = getvariable('fichier')), count(*)"
-            " from brut"
+            " from lot.brut"
         ).fetchall()[0]
         staging.report.lignes_lues -= lines - contracts
         staging.report.fichiers.setdefault(fichier, {})["contrats"] = contracts
-        for table in TABLES:
-            parts.add_part(table, SQL[table])
+        parts.reader.add_rows()

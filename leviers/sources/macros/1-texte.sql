@@ -7,14 +7,13 @@
 create or replace macro _serrer(texte) as
     trim(regexp_replace(coalesce(texte, ''), '[ \t\r\n\x0B\x0C\x1E\x{A0}\x{2007}\x{2009}\x{200B}\x{202F}\x{FEFF}]+', ' ', 'g'), ' ');
 
-create or replace macro _rien_dit(net) as lower(net) in (
-    'nc', 'n.c.', 'n.c', 'n/c', 'nr', 'n.r.', 'n/r', 'na', 'n/a', 'nd', 'n.d.', 'n/d', 'null', 'none',
-    'nan', '-', '--', '?', 'inconnu', 'inconnue', 'non communiqué', 'non communique', 'non renseigné',
-    'non renseigne', 'non précisé', 'non precise', 'sans objet', 'néant', 'neant', '#n/a', '#ref!',
-    '#valeur!', '#nom?', 'x', 'xx', 'xxx', 'aucun', 'aucune', 'cdl', 'undefined');
+-- one pattern rather than a list of words: inside a lambda, each word of a list is compared in its turn
+create or replace macro _rien_dit(net) as regexp_full_match(lower(net),
+    'nc|n\.c\.|n\.c|n/c|nr|n\.r\.|n/r|na|n/a|nd|n\.d\.|n/d|null|none|nan|-|--|\?|inconnue?|non communiqu[ée]|'
+    'non renseign[ée]|non pr[ée]cis[ée]|sans objet|n[ée]ant|#n/a|#ref!|#valeur!|#nom\?|x|xx|xxx|aucune?|cdl|undefined');
 
-create or replace macro _rien_dit_serre(net) as _rien_dit(net) or lower(net) in (
-    'noncommuniqué', 'noncommunique', 'nonrenseigné', 'nonrenseigne', 'nonprécisé', 'nonprecise', 'sansobjet');
+create or replace macro _rien_dit_serre(net) as _rien_dit(net) or regexp_full_match(lower(net),
+    'noncommuniqu[ée]|nonrenseign[ée]|nonpr[ée]cis[ée]|sansobjet');
 
 create or replace macro _scientifique(net) as regexp_full_match(net, '[+-]?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+');
 
