@@ -230,7 +230,7 @@ def _make(
         connection.execute("create table meta.tables (nom varchar, empreinte varchar, lignes bigint)")
         known = _attach_former(connection, former)
         for source in inputs:
-            _bring(connection, source)
+            bring(connection, source)
         steps = []
         for model in models:
             watch(model.name)
@@ -263,7 +263,8 @@ def _attach_former(connection: duckdb.DuckDBPyConnection, former: Path | None) -
     return dict(connection.execute("select nom, empreinte from former.meta.tables").fetchall())
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
+def bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
+    """Show the files of an input as a view of its name, missing columns null."""
     connection.execute(f"create schema if not exists {_quote(source.name.split('.')[0])}")
     if not source.files:
         columns = ", ".join(f"null::{kind} as {name}" for name, kind in split_columns(source.vide))

@@ -1,6 +1,7 @@
 """Rules of the house that no linter knows."""
 
 import ast
+import itertools
 import re
 import tomllib
 
@@ -58,7 +59,7 @@ def test_no_path_of_a_machine_is_written():
 def test_every_dependency_says_why_it_is_there():
     lines = _read(ROOT / "pyproject.toml").splitlines()
     project = tomllib.loads("\n".join(lines))
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    wanted = [*project["project"]["dependencies"], *itertools.chain(*project["dependency-groups"].values())]
     for requirement in wanted:
         line = next(line for line in lines if f'"{requirement}"' in line)
         assert re.search(r"# \w", line), f"{requirement} has no reason beside it"

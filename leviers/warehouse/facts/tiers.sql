@@ -4,6 +4,7 @@
 -- rules  a SIREN in facts.structures_ess has its degree; a public body, or a unit that Sirene knows and that carries
 --        no sign, is outside; an RNA number is an association (certain); a name that starts with association,
 --        fondation, mutuelle or contains SCIC, SCOP is probable only; the rest is unknown
+-- nom    the name that Sirene or a list gives, else the one most often written, the fullest of equals
 -- reads  facts.titulaires, facts.subventions, facts.structures_ess, facts.signes_ess, staged.unites_legales,
 --        reference.categories_ess
 with cite as (
@@ -11,10 +12,21 @@ with cite as (
     union all
     select tiers_id, beneficiaire_siren, beneficiaire_nom from facts.subventions where tiers_id is not null
 ),
+compte as (
+    select tiers_id, nom, max(siren) as siren, count(*) as nb from cite group by tiers_id, nom
+),
 tiers as (
-    select tiers_id, max(siren) as siren, mode(nom) as nom, count(*) as nb_citations
-    from cite
-    group by tiers_id
+    select tiers_id, siren, nom, nb_citations
+    from (
+        select
+            tiers_id,
+            max(siren) over (partition by tiers_id) as siren,
+            nom,
+            cast(sum(nb) over (partition by tiers_id) as bigint) as nb_citations,
+            row_number() over (partition by tiers_id order by (nom is null), nb desc, length(nom) desc, nom desc) as rang
+        from compte
+    ) as classe
+    where rang = 1
 ),
 connu as (
     select

@@ -9,12 +9,12 @@ with nomme as (
     select fichier, ligne from staged.titulaires group by fichier, ligne
 ),
 emprunt as (
-    select doublon.fichier_retenu, doublon.ligne_retenue, min(doublon.fichier) as fichier, arg_min(doublon.ligne, doublon.fichier) as ligne
+    select doublon.fichier_retenu, doublon.ligne_retenue, doublon.fichier, doublon.ligne,
+        row_number() over (partition by fichier_retenu, ligne_retenue order by doublon.fichier, doublon.ligne) as rang
     from facts.doublons as doublon
     join nomme on nomme.fichier = doublon.fichier and nomme.ligne = doublon.ligne
     left join nomme as deja on deja.fichier = doublon.fichier_retenu and deja.ligne = doublon.ligne_retenue
     where deja.fichier is null
-    group by doublon.fichier_retenu, doublon.ligne_retenue
 ),
 contrat as (
     select marche_id as contrat_id, 'marche' as genre, fichier, ligne from facts.marches
@@ -24,7 +24,7 @@ contrat as (
 remplace as (
     select fichier, ligne, arg_max(titulaires_id, ordre) as titulaires_id
     from facts.modifications
-    where len(titulaires_id) > 0
+    where array_length(titulaires_id) > 0
     group by fichier, ligne
 ),
 initial as (
@@ -34,6 +34,7 @@ initial as (
         false as est_modification, titulaire.source, titulaire.fichier, titulaire.ligne
     from contrat
     left join emprunt on emprunt.fichier_retenu = contrat.fichier and emprunt.ligne_retenue = contrat.ligne
+        and emprunt.rang = 1
     join staged.titulaires as titulaire on titulaire.fichier = coalesce(emprunt.fichier, contrat.fichier)
         and titulaire.ligne = coalesce(emprunt.ligne, contrat.ligne)
     left join remplace on remplace.fichier = contrat.fichier and remplace.ligne = contrat.ligne
