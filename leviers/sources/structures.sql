@@ -1,6 +1,6 @@
 -- structures: organisations named by one public list
 -- grain  one row per line of the list                 units  lon, lat in degrees; capacite in places
--- id     structure_id is the identifier as declared: what was wrong with siret can be seen and repaired
+-- id     identifiant_declare is the identifier as declared: what was wrong with siret can be seen and repaired
 -- reads  releve (cells as text, under our names)      none   no row is left out here
 with lu as (
     select
@@ -34,7 +34,7 @@ select
     lire_texte(reference) as reference,
     debut.valeur as date_debut,
     fin.valeur as date_fin,
-    coalesce(lire_texte(siret), lire_texte(siren)) as structure_id,
+    coalesce(lire_texte(siret), lire_texte(siren)) as identifiant_declare,
     compter_defauts([
         defaut('siret', etablissement.raison, siret),
         defaut('siren', unite.raison, siren),

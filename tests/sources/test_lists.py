@@ -49,7 +49,7 @@ def test_structure_keeps_the_identifier_as_declared(tmp_path: Path) -> None:
         "siret,siren,nom,type_siae\n 2134017220178,,A,EI\n,213401722,B,EI\n340,213401722,C,EI\n,,D,EI\n",
     )
     place.stage()
-    assert place.rows("nom, siret, siren, structure_id", "structures") == [
+    assert place.rows("nom, siret, siren, identifiant_declare", "structures") == [
         ("A", None, None, "2134017220178"),
         ("B", None, "213401722", "213401722"),
         ("C", None, "213401722", "340"),

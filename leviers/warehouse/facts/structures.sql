@@ -42,6 +42,7 @@ select
     liste.type,
     liste.siren,
     liste.siret,
+    liste.identifiant_declare,
     liste.nom,
     liste.code_postal,
     liste.commune,
