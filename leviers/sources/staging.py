@@ -260,7 +260,7 @@ def quote_text(text: str | Path) -> str:
 
 
 def say_refusal(error: Exception) -> str:
-    """What the disk or the memory refused, in a few words; the words of the system where there are no others."""
+    """What the disk or the memory refused, in a few words; those of the system where we have none."""
     said = str(error)
     known = [word for word, signs in WORDS.items() if any(sign in said for sign in signs)]
     if isinstance(error, OSError):

@@ -1,4 +1,4 @@
-"""Builds in processes of their own, killed or starved: `python -m tests.warehouse.driver kill|starve|race ROOT …`.
+"""Builds in processes, killed or starved: `python -m tests.warehouse.driver kill|starve|race ROOT …`.
 
 One process imports everything once, then forks: a build costs no start. It never opens DuckDB itself.
 """
@@ -31,7 +31,8 @@ def start(work: Callable[[], object]) -> int:
     except LeviersError as error:
         said = {"ok": False, "message": str(error)}
     finally:
-        print(json.dumps(said), flush=True)
+        sys.stdout.write(json.dumps(said) + "\n")
+        sys.stdout.flush()
         os._exit(0)
 
 
@@ -51,7 +52,7 @@ def change(orval: Orval, n: int, *, limit: int = -1) -> object:
 
 
 def kill(orval: Orval, times: int) -> None:
-    """Kill a build `times` times, each at an instant drawn from a seed; look at what is in force after each."""
+    """Kill a build at instants drawn from a seed; look at what is in force after each."""
     draw, began = random.Random(3), time.monotonic()
     finish(lambda: change(orval, 0))
     longest = time.monotonic() - began
