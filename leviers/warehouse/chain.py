@@ -13,14 +13,14 @@ from typing import Any
 
 import duckdb
 
-from leviers.errors import BuildRefused, NotReady
+from leviers.errors import BuildRefused, LeviersError, NotReady
 from leviers.sources.receipt import read_receipt
 from leviers.warehouse.build import Input, Report, alone, build, saying_refusals_of_disk
 from leviers.warehouse.compare import Comparison, compare
 from leviers.warehouse.indicateurs import gather, load_indicateurs
 from leviers.warehouse.plan import Model, read_models, sort_models
 from leviers.warehouse.references import write_references
-from leviers.warehouse.refresh import NEVER, SourceState, refresh
+from leviers.warehouse.refresh import NEVER, SourceState, forget_damaged, refresh
 from leviers.warehouse.staged import list_staged
 
 FOLDER = Path(__file__).parent
@@ -72,7 +72,17 @@ def build_all(
                 if not accept_losses:
                     comparisons[-1].refuse_losses()
 
-        made = build(home, list_models(), [*inputs, *list_staged(home, there)], finish=finish, watch=watch)
+        try:
+            made = build(
+                home, list_models(), [*inputs, *list_staged(home, there)], finish=finish, watch=watch
+            )
+        except (LeviersError, duckdb.Error) as error:
+            if damaged := forget_damaged(home, there):
+                raise BuildRefused(
+                    f"Des fichiers préparés sont abîmés : {', '.join(damaged)} ; ils seront refaits.",
+                    advice="Relancez « leviers build » ; le build en place n’a pas bougé.",
+                ) from error
+            raise
         _forget_old(home, made)
     report.numero, report.est_nouveau, report.precedent = made.numero, made.est_nouveau, made.precedent
     report.illisible = made.illisible

@@ -6,12 +6,14 @@ A source is staged again when its raw files or the code that reads them changed;
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
+
+import duckdb
 
 from leviers.errors import LeviersError, NotReady, SourceLost
 from leviers.sources.catalogue import Source, load_sources
@@ -177,6 +179,22 @@ def _is_whole_parquet(file: Path) -> bool:
         head = stream.read(len(PARQUET))
         stream.seek(-len(PARQUET), os.SEEK_END)
         return head == PARQUET == stream.read()
+
+
+def forget_damaged(home: Path, codes: Iterable[str]) -> list[str]:
+    """Sources whose staged files cannot be read to the end; without report, they will be staged again."""
+    damaged = []
+    for code in codes:
+        staged = home / "staged" / code
+        try:
+            with duckdb.connect() as engine:
+                for file in staged.glob("*.parquet"):
+                    rows = "select bit_xor(hash(t)) from read_parquet(?) as t"
+                    engine.execute(rows, [str(file)]).fetchall()
+        except duckdb.Error:
+            (staged / REPORT).unlink()
+            damaged.append(code)
+    return damaged
 
 
 def _describe(report: dict[str, Any], etat: Etat) -> SourceState:

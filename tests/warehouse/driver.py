@@ -1,4 +1,4 @@
-"""Builds in processes of their own: `python -m tests.warehouse.driver kill|starve|race ROOT …`.
+"""Builds in processes, killed or starved: `python -m tests.warehouse.driver kill|starve|race ROOT …`.
 
 One process imports everything once, then forks: a build costs no start. It never opens DuckDB itself.
 """
@@ -52,7 +52,7 @@ def change(orval: Orval, n: int, *, limit: int = -1) -> object:
 
 
 def kill(orval: Orval, times: int) -> None:
-    """Kill a build `times` times, each at an instant drawn from a seed; look at what is in force."""
+    """Kill a build at instants drawn from a seed; look at what is in force after each."""
     draw, began = random.Random(3), time.monotonic()
     finish(lambda: change(orval, 0))
     longest = time.monotonic() - began

@@ -1,4 +1,4 @@
-"""Bad files among good ones: each is refused in a sentence or its losses counted; the others are built."""
+"""Bad files among good ones: each is refused in one sentence or its losses counted; the others are built."""
 
 import gzip
 import json

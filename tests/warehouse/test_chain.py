@@ -1,4 +1,4 @@
-"""The whole chain: files fetched, staged, computed, checked, swapped; only what changed is done again."""
+"""The chain: official files fetched, staged, computed, checked, swapped; only what changed is done again."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def add_grants(orval, *numbers):
 
 
 def test_official_files_become_facts(orval):
-    """Three forms of the DECP say 6 contracts and 1 concession, 2 of them again; all else is there."""
+    """Three forms of the DECP say 6 contracts and 1 concession; 2 of the contracts are said twice."""
     counts = {
         table: orval.rows(f"select count(*) from facts.{table}")[0][0]
         for table in ("marches", "doublons", "concessions", "subventions", "deliberations", "structures")
@@ -120,7 +120,7 @@ def test_a_delivery_poorer_than_the_one_before_is_refused(orval):
 
 def test_a_table_that_shrinks_is_refused_even_when_its_source_does_not(orval):
     """The same two lines more than once: as many rows read, fewer facts."""
-    header, one, two, _three = (orval.mirror / SUBVENTIONS).read_text().splitlines(keepends=True)
+    header, one, two, _ = (orval.mirror / SUBVENTIONS).read_text().splitlines(keepends=True)
     orval.put(SUBVENTIONS, "".join([header, one, two, one]))
     orval.fetch("subventions")
     number = find_current(orval.home).stem
@@ -149,6 +149,17 @@ def test_a_damaged_staged_folder_is_made_again(orval, damage):
     report = orval.build()
     assert states(report)["subventions"] == "lue"
     assert report.numero == number
+
+
+def test_a_staged_file_damaged_in_the_middle_is_said_then_made_again(orval):
+    parquet = orval.home / "staged/siae/structures.parquet"
+    content = parquet.read_bytes()
+    parquet.write_bytes(content[:4] + b"\xff" * 400 + content[404:])
+    add_grants(orval, 1)
+    (orval.home / "builds/current").unlink()  # nothing to take over: every table is read
+    with pytest.raises(BuildRefused, match="Des fichiers préparés sont abîmés : siae"):
+        orval.build()
+    assert states(orval.build())["siae"] == "lue"
 
 
 def test_what_a_killed_staging_left_is_swept(orval):

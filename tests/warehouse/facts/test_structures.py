@@ -38,7 +38,7 @@ def test_a_siret_in_sirene_is_surer_than_a_postcode(mini):
 
 
 def test_a_siret_whose_commune_is_elsewhere_leaves_the_postcode_alone(mini):
-    """Sirene says where this establishment is: outside; the postcode of the list is its management’s."""
+    """Sirene says where this establishment is: outside; the postcode is that of its management."""
     mini.etablissement("esat-ess", "75056")
     mini.structure("esat", "esat-ess", siret="91000000400010", code_postal="99100")
     assert placed(mini) == [(None, None)]
