@@ -14,6 +14,7 @@ from leviers.cli.builds import say_build
 from leviers.errors import NotReady
 from leviers.evidence import usages
 from leviers.warehouse.read import find_build
+from leviers.web.kit.typography import nombre
 
 PATIENCE_SECONDS = 60
 
@@ -67,7 +68,7 @@ def _say_what_was_built(address: str, size: int, seconds: float) -> None:
     print(
         f"Construit : {len(catalogue.demarches)} démarches, {len(catalogue.reperes)} repères, "
         f"{len(catalogue.leviers)} leviers, {catalogue.nb_sources} pages citées, "
-        f"{known.nb_reperes} usages repérés sur {len(known.by_key)}"
+        f"{known.nb_reperes} usages repérés sur {nombre(len(known.by_key))}"
     )
     if find_build(settings.HOME):
         print(say_build(settings.HOME))

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cache
+from functools import cache, cached_property
 
 from leviers.evidence.niveaux import BY_CODE, NIVEAUX, Niveau
 from leviers.evidence.usages import Usage, Usages
@@ -75,7 +75,7 @@ class Row:
     territoire: Metropole
     usages: tuple[Usage | None, ...]
 
-    @property
+    @cached_property
     def nb_reperes(self) -> int:
         """Usages repérés among those shown."""
         return sum(usage is not None and usage.est_repere for usage in self.usages)
@@ -100,7 +100,7 @@ class Matrix:
     groups: tuple[Group, ...]
     nb_cases: int
 
-    @property
+    @cached_property
     def usages(self) -> list[Usage]:
         """The usages shown, row after row."""
         return [usage for row in self.rows for usage in row.usages if usage is not None]

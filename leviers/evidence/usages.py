@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Demarche, Published
@@ -12,7 +12,7 @@ from leviers.reference import territoires, typologie
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Usage:
     """Territoire × levier; `demarches` are the documented proofs, the best sourced first."""
 
@@ -21,13 +21,13 @@ class Usage:
     niveau: Niveau
     demarches: tuple[Demarche, ...]
 
-    @property
+    @cached_property
     def est_repere(self) -> bool:
         """Whether anything at all shows this usage."""
         return self.niveau.rang > 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Usages:
     """The 22 × 50 usages at one version of the catalogue, by (SIREN, code of the levier)."""
 

@@ -47,7 +47,7 @@ class Result:
     `nb_without` counts the démarches when one filter in use is removed.
     """
 
-    version: int
+    catalogue: Published
     selection: Selection
     query: words.Query
     mots: str
@@ -55,6 +55,11 @@ class Result:
     facets: tuple[CountedFacet, ...]
     ignored: tuple[tuple[str, str], ...]
     nb_without: dict[str, int]
+
+    @property
+    def version(self) -> int:
+        """Version of the catalogue that was read."""
+        return self.catalogue.version
 
     @property
     def nb(self) -> int:
@@ -77,7 +82,7 @@ def select_demarches(asked: Selection) -> Result:
     masks = _mask_filters(catalogue, selection, found)
     every = (1 << len(catalogue.demarches)) - 1
     return Result(
-        version=catalogue.version,
+        catalogue=catalogue,
         selection=selection,
         query=query,
         mots=found.mots if found else "",

@@ -30,6 +30,19 @@ LONGEST_EXAMPLE = 200
 LONGEST_REJECT = 500
 MEMORY = "600MB"
 REPORT = "rapport.json"
+REFUSALS = (
+    *(OSError, duckdb.IOException, duckdb.OutOfMemoryException),
+    *(
+        duckdb.TransactionException,
+        duckdb.FatalException,
+    ),  # a commit or a checkpoint that could not be written
+)
+"""What a disk or a memory that refuses may raise."""
+WORDS = {
+    "le disque est plein": ("No space left", "File too large", "Disk quota"),
+    "accès refusé": ("Permission denied", "Read-only", "not permitted"),
+    "la mémoire ne suffit pas": ("Out of Memory", "failed to allocate", "could not allocate"),
+}
 NOT_DATA = re.compile(r"receipt\.json|\..*|.*\.(part|tmp)")
 
 SQL_COUNT = f"""
@@ -195,12 +208,26 @@ def stage(
             judge(report)
             report.secondes = round(time.monotonic() - started, 3)
             _install(report, Path(work), out_folder)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, duckdb.Error) as error:
+        if str(raw_folder) in str(error) or not isinstance(error, REFUSALS):
+            raise _unreadable(source, raw_folder, error) from error
         raise NotReady(
-            f"Source « {source} » : impossible d’écrire dans « {staged} » ({_first_line(error)}).",
+            f"Source « {source} » : impossible d’écrire dans « {staged} » ({say_refusal(error)}).",
             advice="Libérez de la place ou donnez les droits d’écriture ; ce qui existait est intact.",
         ) from error
     return report
+
+
+def _unreadable(source: str, raw: Path, error: Exception) -> SourceUnreadable:
+    """The refusal of raw bytes that could not be read, by the name of their file when the error says it."""
+    files = [path for path in raw.rglob("*") if not NOT_DATA.fullmatch(path.name)]
+    named = [path.name for path in files if str(path) in str(error)] or [path.name for path in files]
+    reason = "".join(sign for sign in _first_line(error)[:LONGEST_EXAMPLE] if sign.isprintable())
+    return SourceUnreadable(
+        source=source,
+        fichier=named[0] if len(named) == 1 else raw.name,
+        what=f"ne peut pas être lu : il est abîmé, ou refuse de s’ouvrir ({reason})",
+    )
 
 
 def _install(report: StageReport, work: Path, out_folder: Path) -> None:
@@ -230,6 +257,16 @@ def _known(source: str) -> str:
 def quote_text(text: str | Path) -> str:
     """A path or a name inside quotes of an SQL text, where no parameter is taken (COPY, views)."""
     return str(text).replace("'", "''")
+
+
+def say_refusal(error: Exception) -> str:
+    """What the disk or the memory refused, in a few words; else the words of the system."""
+    said = str(error)
+    known = [word for word, signs in WORDS.items() if any(sign in said for sign in signs)]
+    if isinstance(error, OSError):
+        detail = error.strerror or said
+        return f"{known[0]} : {detail}" if known else detail
+    return known[0] if known else _first_line(error)
 
 
 def _first_line(error: Exception) -> str:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +16,7 @@ from typing import Any
 import duckdb
 
 from leviers.errors import BuildRefused, NotReady
+from leviers.sources.staging import REFUSALS, say_refusal
 from leviers.warehouse.memory import read_peak_mb, reset_peak
 from leviers.warehouse.plan import Model
 
@@ -64,12 +66,16 @@ class Step:
 
 @dataclass
 class Report:
-    """What a build did; `est_nouveau` is false when the same inputs and models had been built already."""
+    """What a build did; `est_nouveau` is false when the same inputs and models had been built already.
+
+    illisible  the build that was in force, or that had this number, when its file cannot be read any more
+    """
 
     numero: str
     est_nouveau: bool
     etapes: list[Step] = field(default_factory=list)
     precedent: str = ""
+    illisible: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The report in plain values."""
@@ -99,27 +105,70 @@ def build(
             the disk refuses
     """
     folder = home / "builds"
-    with alone(folder):
+    with alone(folder), saying_refusals_of_disk(folder):
         _sweep(folder)
         digests = digest_tables(models, inputs)
         number = sha256("\n".join(f"{name} {digests[name]}" for name in sorted(digests)).encode()).hexdigest()
         number = number[:NUMBER_LENGTH]
         target = folder / f"{number}.duckdb"
-        former = find_current(home)
-        report = Report(number, est_nouveau=not target.exists(), precedent=former.stem if former else "")
+        current = find_current(home)
+        former = current if current and is_build(current) else None
+        report = Report(number, est_nouveau=not is_build(target), precedent=former.stem if former else "")
+        if current and not former:
+            report.illisible = current.stem
         if report.est_nouveau:
-            draft = folder / f".{number}.{os.getpid()}"
+            make = partial(_draft, target, models, inputs, digests, finish=finish, watch=watch)
             try:
-                report.etapes = _make(
-                    draft, models, inputs, digests, former=former, finish=finish, watch=watch
-                )
-                draft.replace(target)
-            except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-                raise _cannot_write(folder, error) from error
-            finally:
-                _sweep(folder)
+                report.etapes = make(former=former)
+            except (OSError, duckdb.Error):
+                if former is None or _is_whole(former):
+                    raise
+                report.illisible, report.precedent = former.stem, ""
+                report.etapes = make(former=None)
         _swap(folder, target)
     return report
+
+
+def is_build(file: Path) -> bool:
+    """Whether a file is there, opens and says which tables it holds."""
+    if not file.exists():
+        return False
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            return bool(connection.execute("select count(*) from meta.tables").fetchall()[0][0])
+    except duckdb.Error:
+        return False
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether every row of every table of a build can be read: looked at only when something went wrong."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as connection:
+            for (name,) in connection.execute("select nom from meta.tables").fetchall():
+                connection.execute(f"select bit_xor(hash(t)) from {_quote(name)} as t").fetchall()  # noqa: S608
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _draft(
+    target: Path,
+    models: list[Model],
+    inputs: list[Input],
+    digests: dict[str, str],
+    *,
+    former: Path | None,
+    finish: Finish,
+    watch: Watch,
+) -> list[Step]:
+    """Make a build under another name, and give it its own when it is whole."""
+    draft = target.with_name(f".{target.stem}.{os.getpid()}")
+    try:
+        steps = _make(draft, models, inputs, digests, former=former, finish=finish, watch=watch)
+        draft.replace(target)
+    finally:
+        _sweep(target.parent)
+    return steps
 
 
 def _sweep(folder: Path) -> None:
@@ -217,7 +266,7 @@ def _attach_former(connection: duckdb.DuckDBPyConnection, former: Path | None) -
 def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
     connection.execute(f"create schema if not exists {_quote(source.name.split('.')[0])}")
     if not source.files:
-        columns = ", ".join(f"null::{kind} as {name}" for name, kind in _split_columns(source.vide))
+        columns = ", ".join(f"null::{kind} as {name}" for name, kind in split_columns(source.vide))
         connection.execute(f"create view {_quote(source.name)} as select {columns} where false")
         return
     files = ", ".join("'" + str(file).replace("'", "''") + "'" for file in source.files)
@@ -226,7 +275,7 @@ def _bring(connection: duckdb.DuckDBPyConnection, source: Input) -> None:
     )
 
 
-def _split_columns(text: str) -> list[tuple[str, str]]:
+def split_columns(text: str) -> list[tuple[str, str]]:
     """« siren varchar, montant_eur decimal(18,2) » as pairs of a name and a type."""
     return [
         (name, kind)
@@ -240,9 +289,11 @@ def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bo
     query = f"select * from former.{name}" if kept else model.sql.rstrip().rstrip(";")  # noqa: S608 (our names)
     try:
         connection.execute(f"create table {name} as {query}").fetchall()
-    except (duckdb.IOException, duckdb.OutOfMemoryException):
+    except REFUSALS:
         raise
     except duckdb.Error as error:
+        if kept:  # not its query: the former build cannot be read
+            raise
         raise BuildRefused(
             f"La table {model.name} n’a pas pu être calculée : {error}",
             advice="Corrigez sa requête ; le build en place n’a pas bougé.",
@@ -273,11 +324,9 @@ def _swap(folder: Path, target: Path) -> None:
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One build at a time; the lock is given back even by a process that is killed."""
-    try:
+    with saying_refusals_of_disk(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stream = (folder / LOCK).open("w")
-    except OSError as error:
-        raise _cannot_write(folder, error) from error
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -288,11 +337,19 @@ def alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _cannot_write(folder: Path, error: Exception) -> NotReady:
-    return NotReady(
-        f"Le build n’a pas pu être écrit dans « {folder} » ({error}).",
-        advice="Vérifiez la place et les droits ; le build en place n’a pas bougé.",
-    )
+@contextmanager
+def saying_refusals_of_disk(folder: Path) -> Iterator[None]:
+    """What the disk or the memory refuses, in one sentence.
+
+    Raises  NotReady
+    """
+    try:
+        yield
+    except REFUSALS as error:
+        raise NotReady(
+            f"Le build n’a pas pu être écrit dans « {folder} » ({say_refusal(error)}).",
+            advice="Vérifiez la place et les droits ; le build en place n’a pas bougé.",
+        ) from error
 
 
 def _quote(name: str) -> str:

@@ -13,14 +13,14 @@ from typing import Any
 
 import duckdb
 
-from leviers.errors import BuildRefused
-from leviers.sources.receipt import find_latest, read_receipt
-from leviers.warehouse.build import Input, Report, alone, build
+from leviers.errors import BuildRefused, NotReady
+from leviers.sources.receipt import read_receipt
+from leviers.warehouse.build import Input, Report, alone, build, saying_refusals_of_disk
 from leviers.warehouse.compare import Comparison, compare
 from leviers.warehouse.indicateurs import gather, load_indicateurs
 from leviers.warehouse.plan import Model, read_models, sort_models
 from leviers.warehouse.references import write_references
-from leviers.warehouse.refresh import SourceState, refresh
+from leviers.warehouse.refresh import NEVER, SourceState, refresh
 from leviers.warehouse.staged import list_staged
 
 FOLDER = Path(__file__).parent
@@ -34,6 +34,7 @@ class ChainReport:
     numero: str = ""
     est_nouveau: bool = False
     precedent: str = ""
+    illisible: str = ""
     secondes: float = 0.0
     sources: list[SourceState] = field(default_factory=list)
     etapes: list[dict[str, Any]] = field(default_factory=list)
@@ -55,17 +56,11 @@ def build_all(
     """
     started = perf_counter()
     report = ChainReport()
-    with alone(home / "staged"):
+    with alone(home / "staged"), saying_refusals_of_disk(home):
         report.sources = refresh(home, accept_losses=accept_losses, watch=watch)
         there = {state.source: state.empreinte for state in report.sources if state.empreinte}
         if not there:
-            raise BuildRefused(
-                "Rien à construire : aucune source n’a été reçue."
-                + "".join(
-                    f"\n  {state.source} : {state.message}" for state in report.sources if state.message
-                ),
-                advice="Lancez « leviers fetch », avec LEVIERS_MIRROR ou le réseau.",
-            )
+            raise _nothing_to_build(report.sources)
         references = write_references(home / "staged" / "reference")
         inputs = [Input(f"reference.{name}", (file,)) for name, file in references.items()]
         comparisons: list[Comparison] = []
@@ -75,15 +70,32 @@ def build_all(
             if former:
                 comparisons.append(compare(connection))
                 if not accept_losses:
-                    comparisons[0].refuse_losses()
+                    comparisons[-1].refuse_losses()
 
         made = build(home, list_models(), [*inputs, *list_staged(home, there)], finish=finish, watch=watch)
         _forget_old(home, made)
     report.numero, report.est_nouveau, report.precedent = made.numero, made.est_nouveau, made.precedent
+    report.illisible = made.illisible
     report.etapes = [asdict(step) for step in made.etapes]
-    report.changements = comparisons[0].say() if comparisons else []
+    report.changements = comparisons[-1].say() if comparisons else []
+    if made.illisible:
+        lost = f"Le build {made.illisible} ne peut plus être lu : rien n’en a été repris."
+        report.changements.insert(0, lost)
     report.secondes = round(perf_counter() - started, 3)
     return report
+
+
+def _nothing_to_build(states: list[SourceState]) -> BuildRefused:
+    """No source at all: none came, or none could be read, and then why."""
+    failed = [state for state in states if state.message != NEVER]
+    if not failed:
+        advice = "Lancez « leviers fetch », avec LEVIERS_MIRROR ou le réseau."
+        return BuildRefused("Rien à construire : aucune source n’a été reçue.", advice=advice)
+    said = "\n".join(state.message for state in failed)
+    return BuildRefused(
+        f"Rien à construire : aucune source n’a pu être lue.\n{said}",
+        advice="Réparez au moins une source, puis relancez « leviers build ».",
+    )
 
 
 def list_models(folder: Path = FOLDER) -> list[Model]:
@@ -115,18 +127,8 @@ def _write_meta(connection: duckdb.DuckDBPyConnection, home: Path, states: list[
                 *(state.cellules, state.message),
             ],
         )
-        raw = find_latest(home / "raw" / state.source) if state.empreinte else None
-        if raw is None:
-            continue
-        receipt = read_receipt(raw)
-        for file in receipt.fichiers:
-            connection.execute(
-                "insert into meta.fichiers values (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    *(state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date),
-                    receipt.origine,
-                ],
-            )
+        for row in _list_files(home, state):
+            connection.execute("insert into meta.fichiers values (?, ?, ?, ?, ?, ?, ?)", row)
     connection.execute(
         "create table meta.indicateurs (code varchar, titre varchar, question varchar, theme varchar,"
         " numerateur varchar, denominateur varchar, unite varchar, limites varchar, sources varchar[],"
@@ -135,6 +137,18 @@ def _write_meta(connection: duckdb.DuckDBPyConnection, home: Path, states: list[
     for indicateur in load_indicateurs().values():
         values = [list(value) if isinstance(value, tuple) else value for value in asdict(indicateur).values()]
         connection.execute("insert into meta.indicateurs values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def _list_files(home: Path, state: SourceState) -> list[list[str]]:
+    """Files of the delivery in use; none when its receipt is not there any more."""
+    try:
+        receipt = read_receipt(home / "raw" / state.source / state.dossier)
+    except NotReady:
+        return []
+    return [
+        [state.source, file.nom, file.adresse, file.sha256, receipt.licence, receipt.date, receipt.origine]
+        for file in receipt.fichiers
+    ]
 
 
 def _forget_old(home: Path, made: Report) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from leviers.errors import BuildRefused, NotReady
+from leviers.warehouse.indicateurs import LIENS
 
 LOSS_PCT = 2.0  # default budget of architecture.md, for a table as for a source
 SUMS = {
@@ -100,7 +101,10 @@ def compare(connection: duckdb.DuckDBPyConnection, *, before: str = "former", af
             " and a.annee is not distinct from b.annee"
             f" left join {prefix}facts.territoires as t"
             " on t.siren = coalesce(a.territoire_siren, b.territoire_siren)"
-            " where a.valeur is distinct from b.valeur order by 1, 2, 3, 4"
+            " where a.valeur is distinct from b.valeur and coalesce(a.code, b.code) in"
+            f" (select code from {before}.indicators.valeurs"
+            f" intersect select code from {prefix}indicators.valeurs)"
+            " order by 1, 2, 3, 4"
         ).fetchall()
     return comparison
 
@@ -148,7 +152,8 @@ def _say_change(change: Change) -> str:
 def _say_value(
     code: str, territoire: str, lien: str, annee: int | None, avant: float | None, apres: float | None
 ) -> str:
-    return f"  {code}, {territoire} ({lien}), {annee or 'sans année'} : {_number(avant)} → {_number(apres)}"
+    year = annee or "sans année"
+    return f"  {code}, {territoire} ({LIENS[lien]}), {year} : {_number(avant)} → {_number(apres)}"
 
 
 def _number(value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
@@ -92,6 +93,7 @@ def _read_model(file: Path) -> Model:
     )
 
 
+@cache
 def find_reads(sql: str, name: str) -> frozenset[str]:
     """Tables that a query reads, as `schema.table`; its own `with` names do not count.
 

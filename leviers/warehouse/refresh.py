@@ -4,6 +4,8 @@ A source is staged again when its raw files or the code that reads them changed;
 """
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,6 +15,7 @@ from typing import Any, Literal
 
 from leviers.errors import LeviersError, NotReady, SourceLost
 from leviers.sources.catalogue import Source, load_sources
+from leviers.sources.raw import PARQUET
 from leviers.sources.receipt import Receipt, find_latest, read_receipt
 from leviers.sources.staging import REPORT, StageReport, stage
 from leviers.warehouse.memory import read_peak_mb, reset_peak
@@ -20,6 +23,7 @@ from leviers.warehouse.memory import read_peak_mb, reset_peak
 SOURCES = Path(__file__).parents[1] / "sources"
 Etat = Literal["lue", "reprise", "gardee", "absente"]
 Watch = Callable[[str], None]
+NEVER, GONE = "jamais reçue", "plus rien dans raw/"
 
 
 @dataclass
@@ -28,7 +32,7 @@ class SourceState:
 
     etat      lue (staged now), reprise (nothing changed), gardee (it failed, the last good one stands),
               absente
-    date      day of the delivery in use (ISO), age_jours its age
+    date      day of the delivery in use (ISO), age_jours its age, dossier its folder in raw/<source>/
     cellules  bad cells made null, all reasons together
     message   why it was not read, in French
     """
@@ -37,6 +41,7 @@ class SourceState:
     etat: Etat
     date: str = ""
     age_jours: int = 0
+    dossier: str = ""
     empreinte: str = ""
     sha256: str = ""
     lignes_lues: int = 0
@@ -64,20 +69,24 @@ def refresh(
 
 def _refresh_one(home: Path, source: Source, *, accept_losses: bool) -> SourceState:
     former = _read_report(home, source.code)
+    _sweep(home / "staged" / source.code)
     try:
         raw = find_latest(home / "raw" / source.code)
         if raw is None:
-            return SourceState(source.code, "absente", message="jamais reçue")
+            return _fall_back(source, former, GONE if former else NEVER)
         receipt = read_receipt(raw)
-        provenance = {
-            "date": receipt.date,
-            "sha256": receipt.sha256,
-            "empreinte": digest_source(source, receipt),
-            "dossier": raw.name,
-        }
-        if former.get("provenance", {}).get("empreinte") == provenance["empreinte"]:
-            return _describe(former, "reprise")
-        reset_peak()
+    except NotReady as error:  # a damaged receipt is the trouble of one source, not of the machine
+        return _fall_back(source, former, str(error))
+    provenance = {
+        "date": receipt.date,
+        "sha256": receipt.sha256,
+        "empreinte": digest_source(source, receipt),
+        "dossier": raw.name,
+    }
+    if former.get("provenance", {}).get("empreinte") == provenance["empreinte"]:
+        return _describe(former, "reprise")
+    reset_peak()
+    try:
         report = stage(
             source.code,
             raw,
@@ -88,14 +97,23 @@ def _refresh_one(home: Path, source: Source, *, accept_losses: bool) -> SourceSt
     except NotReady:
         raise
     except LeviersError as error:
-        if not former:
-            return SourceState(source.code, "absente", message=str(error))
-        kept = _describe(former, "gardee")
-        kept.message = str(error)
-        return kept
+        return _fall_back(source, former, str(error))
     state = _describe(report.as_json(), "lue")
     state.memoire_mo = read_peak_mb()
     return state
+
+
+def _fall_back(source: Source, former: dict[str, Any], message: str) -> SourceState:
+    """The last good staging of a source that could not be read, or its absence, and why."""
+    state = _describe(former, "gardee") if former else SourceState(source.code, "absente")
+    state.message = message
+    return state
+
+
+def _sweep(staged: Path) -> None:
+    """Remove what a killed staging left; the lock of the chain says that no other one is under way."""
+    for leftover in staged.glob(".work-*"):
+        shutil.rmtree(leftover)
 
 
 def digest_source(source: Source, receipt: Receipt) -> str:
@@ -123,11 +141,14 @@ def _refuse_losses(source: Source, report: StageReport, former: dict[str, Any]) 
     missing = 100 * (before - kept) / before if before else 0.0
     if max(lost, missing) <= budget:
         return
-    said = (
-        f"{report.lignes_rejetees} lignes sur {report.lignes_lues} n’ont pas pu être lues"
-        if lost > budget
-        else f"{kept} lignes, contre {before} à la livraison précédente"
-    )
+    if lost > budget:
+        plural = report.lignes_rejetees > 1
+        said = (
+            f"{report.lignes_rejetees} ligne{'s' if plural else ''} sur {report.lignes_lues}"
+            f" n’{'ont' if plural else 'a'} pas pu être lue{'s' if plural else ''}"
+        )
+    else:
+        said = f"{kept} ligne{'s' if kept > 1 else ''}, contre {before} à la livraison précédente"
     raise SourceLost(
         f"Source « {source.code} » : {said} ; elle déclare au plus {_say(budget)} % de pertes.",
         advice=f"Regardez rejets/{source.code}.jsonl ; si c’est voulu, « leviers build --accepter-pertes ».",
@@ -139,12 +160,23 @@ def _say(percent: float) -> str:
 
 
 def _read_report(home: Path, code: str) -> dict[str, Any]:
-    """Report of the last good staging; empty when there is none that can be used."""
+    """Report of the last good staging; empty when there is none, or when its files are not whole."""
+    staged = home / "staged" / code
     try:
-        report = json.loads((home / "staged" / code / REPORT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        report: dict[str, Any] = json.loads((staged / REPORT).read_text(encoding="utf-8"))
+        state = _describe(report, "reprise")
+        is_whole = all(_is_whole_parquet(staged / f"{table}.parquet") for table in report["tables"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    return report if report.get("provenance", {}).get("empreinte") else {}
+    return report if state.empreinte and is_whole else {}
+
+
+def _is_whole_parquet(file: Path) -> bool:
+    """Whether a file starts and ends as Parquet does; OSError when it is not there."""
+    with file.open("rb") as stream:
+        head = stream.read(len(PARQUET))
+        stream.seek(-len(PARQUET), os.SEEK_END)
+        return head == PARQUET == stream.read()
 
 
 def _describe(report: dict[str, Any], etat: Etat) -> SourceState:
@@ -155,6 +187,7 @@ def _describe(report: dict[str, Any], etat: Etat) -> SourceState:
         etat=etat,
         date=provenance["date"],
         age_jours=max(0, (date.today() - date.fromisoformat(provenance["date"])).days),
+        dossier=provenance["dossier"],
         empreinte=provenance["empreinte"],
         sha256=provenance["sha256"],
         lignes_lues=report["lignes_lues"],

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 View = Callable[..., HttpResponse]
 BOM = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def depends_on_catalogue(view: View) -> View:
@@ -35,20 +36,23 @@ def json_answer(content: dict[str, Any]) -> JsonResponse:
     return response
 
 
-def csv_answer(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """A CSV that spreadsheets open in French: UTF-8 with BOM, semicolons, lists joined by " | ".
+def csv_answer(name: str, columns: Sequence[str], lines: Iterable[str]) -> HttpResponse:
+    """A CSV that spreadsheets open in French: UTF-8 with BOM, then lines written by `csv_line`."""
+    content = "".join([BOM, csv_line(columns), *lines])
+    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def csv_line(row: Iterable[Any]) -> str:
+    """One line: semicolons between cells, lists joined by " | ".
 
     A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
     """
     stream = io.StringIO()
-    stream.write(BOM)
-    writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([[_cell(value) for value in row] for row in rows])
-    response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    csv.writer(stream, delimiter=";", lineterminator="\r\n").writerow([_cell(value) for value in row])
+    return stream.getvalue()
 
 
 def _cell(value: Any) -> str:
@@ -57,6 +61,6 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}" if value < 1e6 else f"{value:.2f}".removesuffix(".00")
     if isinstance(value, list | tuple):
-        value = " | ".join(str(item) for item in value)
+        value = " | ".join(map(str, value))
     text = str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,5 +1,6 @@
 """What every answer goes through: security headers, maintenance, and pages kept by version."""
 
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
@@ -7,6 +8,7 @@ from threading import Lock
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from leviers.catalogue import published
 
@@ -79,6 +81,7 @@ class PublishedPages:
 
     A view says that its page is such with the decorator `depends_on_catalogue`; what comes back is
     kept compressed in memory (bounded) and named by an ETag, so that a reader who has it receives 304.
+    It holds no secret, so that it is compressed here, without the random bytes that Django would add.
     """
 
     budget = 48_000_000  # bytes kept in one process; the pages least asked for leave first
@@ -101,6 +104,9 @@ class PublishedPages:
             return self._answer(request, *kept)
         response = self.get_response(request)
         if response.status_code == 200 and getattr(response, "depends_on_catalogue", False):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            if encoding:
+                _compress(response)
             self._keep(key, version, response)
             return self._answer(request, dict(response.headers), response.content)
         return response
@@ -134,4 +140,13 @@ class PublishedPages:
             response: HttpResponse = HttpResponseNotModified()
             response.headers["ETag"] = headers["ETag"]
             return response
-        return HttpResponse(content, headers=headers)
+        return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+
+
+def _compress(response: HttpResponse) -> None:
+    """A page as small as can be; a large file of data three times sooner, for a fourteenth more weight."""
+    level = 6 if len(response.content) < 250_000 else 4
+    response.content = gzip.compress(response.content, level, mtime=0)
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.content))
+    response.headers["ETag"] = f"W/{response.headers['ETag']}"

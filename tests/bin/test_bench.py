@@ -10,10 +10,10 @@ from bench.paced import ask
 
 
 class Slow(BaseHTTPRequestHandler):
-    """Answers at once, but for /lent after a fifth of a second, and 404 for /absent."""
+    """Answers at once, but for /lent after a second, and 404 for /absent."""
 
     def do_GET(self):
-        sleep(0.2 if self.path == "/lent" else 0)
+        sleep(1 if self.path == "/lent" else 0)
         self.send_response(404 if self.path == "/absent" else 200)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -33,13 +33,13 @@ def url():
 
 def test_one_slow_answer_in_fifty_shows_in_the_p99_and_not_in_the_median(url):
     times = ask(url, ["/"] * 49 + ["/lent"], rate=200)
-    assert times.median < 0.1
-    assert times.p99 >= 0.2  # nearest rank: the 50th of 50
+    assert times.median < 0.5
+    assert times.p99 >= 1  # nearest rank: the 50th of 50
 
 
 def test_a_slow_answer_does_not_slow_the_next_question(url):
     times = ask(url, ["/lent"] + ["/"] * 49, rate=200)
-    assert times.median < 0.1
+    assert times.median < 0.5
 
 
 def test_nothing_is_measured_on_an_error(url):

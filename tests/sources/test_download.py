@@ -136,7 +136,7 @@ def test_retry_after_in_seconds_is_respected(site: Site, downloader: Downloader,
     site.faults.append(refuse(429, Retry_After="1"))
     start = monotonic()
     downloader.download(site.put("/a.csv", BODY), tmp_path / "a.csv")
-    assert 0.95 <= monotonic() - start < 4
+    assert 0.95 <= monotonic() - start < 60  # nothing else bounds it: a loaded machine is slow
     assert len(site.asked) == 2
 
 
@@ -146,7 +146,7 @@ def test_retry_after_is_capped(site: Site, tmp_path: Path) -> None:
     with open_client() as client:
         patience = Patience(essais=2, attente=0.01, retry_after_max=0.2)
         Downloader(client, patience).download(site.put("/a.csv", BODY), tmp_path / "a.csv")
-    assert 0.15 <= monotonic() - start < 3
+    assert 0.15 <= monotonic() - start < 60  # far from the day that was asked for
 
 
 @pytest.mark.parametrize(

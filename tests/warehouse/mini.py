@@ -96,6 +96,12 @@ class MiniWarehouse:
         self._made.clear()
         return row
 
+    def empty(self, *tables: str) -> None:
+        """Forget every row of staged tables."""
+        for table in tables:
+            self.engine.execute(f"delete from staged.{table}")
+        self._made.clear()
+
     def marche(
         self,
         acheteur: str = "orval",

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import time
 from html import unescape
 
 import pytest
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from leviers.catalogue.models import Demarche
 from leviers.reference import territoires, typologie
+from tests.timing import least_cpu_seconds
 
 CELL = re.compile(r'<td(?: class="([^"]*)")?><a href="([^"]+)" aria-label="([^"]+)">(.)</a></td>')
 
@@ -154,11 +154,13 @@ def test_an_unknown_value_is_ignored_and_the_page_says_so(client, three, query, 
 
 def test_an_endless_value_is_answered_quickly(client, three):
     read(client)
-    start = time.perf_counter()
-    page = read(client, f"?champ={'é💥<script>' * 1000}&tri='%22")
-    assert time.perf_counter() - start < 0.5
-    assert "<script>é" not in page
-    assert "💥" not in page
+
+    def ask(number: int) -> None:
+        page = read(client, f"?champ={'é💥<script>' * 1000}&tri='%22&z={number}")
+        assert "<script>é" not in page
+        assert "💥" not in page
+
+    assert least_cpu_seconds(ask, under=0.1) < 0.1
 
 
 def test_one_metropole_is_read_as_a_list_by_champ(client, three):

@@ -1,5 +1,7 @@
 """What every answer goes through: security headers, the reader's address, pages kept by version."""
 
+import gzip
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -24,6 +26,22 @@ def test_a_reader_who_has_the_page_receives_304_until_the_catalogue_changes(clie
     changed = client.get("/leviers/", headers={"if-none-match": first.headers["ETag"]})
     assert changed.status_code == 200
     assert changed.headers["ETag"] != first.headers["ETag"]
+
+
+def test_a_page_is_sent_compressed_with_its_length_and_an_etag_of_its_own(client, catalogue):
+    plain = client.get("/leviers/")
+    packed = client.get("/leviers/", headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed.headers["Content-Length"] == str(len(packed.content))
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == f"W/{plain.headers['ETag']}"
+
+
+def test_only_the_head_of_a_kept_page_is_sent_when_it_is_asked(client, catalogue):
+    page = client.get("/leviers/")
+    head = client.head("/leviers/")
+    assert head.content == b""
+    assert head.headers["Content-Length"] == str(len(page.content))
 
 
 def test_two_addresses_never_share_a_kept_page(client, catalogue):

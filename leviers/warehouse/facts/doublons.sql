@@ -4,6 +4,7 @@
 --        meme-contrat  another file, same buyer, date, amount and title: the n-th such row with the n-th
 --        sans-objet    a row without title, same buyer, date and amount as a row of another file that has one,
 --                      CPV equal or unsaid: likewise
+--        a copy in the same file of a row tied elsewhere is tied to the row that is kept there
 -- kept   the fullest form first (2022, 2019, tabulaire), then one with holders, then by file and line
 -- reads  facts.contrats_proches
 with ligne_pareille as (
@@ -61,13 +62,18 @@ muet as (
         and (parlant.cpv = reste.cpv or parlant.cpv = '' or reste.cpv = '')
         and parlant.occurrence_muette = reste.occurrence_muette and parlant.fichier <> reste.fichier
     where reste.objet_plie = '' and parlant.objet_plie <> ''
+),
+ailleurs as (
+    select fichier, ligne, fichier_retenu, ligne_retenue, 'meme-contrat' as regle
+    from contrat_pareil
+    where fichier <> fichier_retenu
+    union all
+    select fichier, ligne, fichier_retenu, ligne_retenue, 'sans-objet' from muet where rang = 1
 )
-select fichier, ligne, fichier as fichier_retenu, ligne_retenue, 'meme-ligne' as regle
-from ligne_pareille
-where ligne <> ligne_retenue
+select fichier, ligne, fichier_retenu, ligne_retenue, regle from ailleurs
 union all
-select fichier, ligne, fichier_retenu, ligne_retenue, 'meme-contrat' as regle
-from contrat_pareil
-where fichier <> fichier_retenu
-union all
-select fichier, ligne, fichier_retenu, ligne_retenue, 'sans-objet' as regle from muet where rang = 1
+select copie.fichier, copie.ligne, coalesce(ailleurs.fichier_retenu, copie.fichier),
+    coalesce(ailleurs.ligne_retenue, copie.ligne_retenue), 'meme-ligne'
+from ligne_pareille as copie
+left join ailleurs on ailleurs.fichier = copie.fichier and ailleurs.ligne = copie.ligne_retenue
+where copie.ligne <> copie.ligne_retenue

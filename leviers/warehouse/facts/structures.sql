@@ -67,6 +67,6 @@ from liste
 left join facts.communes as par_code on par_code.code_insee = liste.insee
 left join siege on siege.siret = liste.siret
 left join facts.communes as par_siege on par_siege.code_insee = siege.insee and liste.insee is null
-left join code_sur on code_sur.code_postal = liste.code_postal and liste.insee is null and par_siege.code_insee is null
+left join code_sur on code_sur.code_postal = liste.code_postal and liste.insee is null and siege.insee is null
 left join nom_sur on nom_sur.departement = liste.departement and nom_sur.commune_pliee = liste.commune_pliee
-    and liste.insee is null and par_siege.code_insee is null and code_sur.code_postal is null
+    and liste.insee is null and siege.insee is null and code_sur.code_postal is null

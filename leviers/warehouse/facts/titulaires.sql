@@ -1,6 +1,7 @@
 -- titulaires: holders of contracts and concessions, at signature and after modifications
 -- grain  one row per contract and holder (contrat_id, ordre)
--- tiers_id    the SIREN, else « nom: » and the folded name, else null: the key of facts.tiers
+-- tiers_id    the SIREN, else « nom: » and the folded name, else null: the key of facts.tiers; null for masked
+--             natural persons: one mask is many people
 -- est_actuel  false for a holder that a modification replaced
 -- why    a row kept without holders borrows those of a double that names them
 -- reads  facts.marches, facts.concessions, facts.doublons, facts.modifications, staged.titulaires
@@ -52,9 +53,14 @@ nouveau as (
     from entre
     left join initial on initial.contrat_id = entre.contrat_id and initial.titulaire_id = entre.titulaire_id
     where initial.contrat_id is null and entre.titulaire_id is not null
+),
+tenu as (
+    select initial.*, trim(regexp_replace(strip_accents(lower(titulaire_nom)), '[^a-z0-9]+', ' ', 'g')) as nom_plie from initial
+    union all
+    select nouveau.*, null from nouveau
 )
 select contrat_id, genre, ordre, titulaire_id, titulaire_type, titulaire_siret, titulaire_siren, titulaire_nom,
-    coalesce(titulaire_siren, 'nom:' || nullif(trim(regexp_replace(strip_accents(lower(titulaire_nom)), '[^a-z0-9]+', ' ', 'g')), ''))
-        as tiers_id,
+    coalesce(titulaire_siren, case when not regexp_matches(nom_plie, '^(personne physique( .*)?|nom masque|particuliers?|nd)$')
+        then 'nom:' || nullif(nom_plie, '') end) as tiers_id,
     est_actuel, est_modification, source, fichier, ligne
-from (select * from initial union all select * from nouveau) as tenu
+from tenu

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from leviers.catalogue.journal import LOADED, PUBLISHED, RETIRED, Change
 from leviers.catalogue.published import Published
 from leviers.evidence import coverage
 from leviers.evidence.coverage import Coverage
-from leviers.evidence.niveaux import Niveau
 from leviers.evidence.usages import Usage, Usages
 from leviers.reference import territoires, typologie
 from leviers.reference.territoires import Metropole
@@ -60,10 +60,11 @@ class Field:
 
 @dataclass(frozen=True)
 class Cell:
-    """One métropole × one champ of the small matrix: a niveau for each levier, in order."""
+    """One métropole × one champ of the small matrix: the sign of the niveau of each levier, in order."""
 
     champ: Champ
-    niveaux: tuple[Niveau, ...]
+    signes: str
+    nb_leviers: int
     nb_reperes: int
 
 
@@ -85,6 +86,7 @@ class News:
     href: str
 
 
+@lru_cache(maxsize=2)
 def read_ledger(catalogue: Published, usages: Usages) -> Ledger:
     """Count what is published."""
     counted = limits.measure_limits(catalogue, usages)
@@ -110,6 +112,7 @@ def list_fields(catalogue: Published) -> list[Field]:
     return [Field(champ, found[code], sizes[code]) for code, champ in typologie.load_champs().items()]
 
 
+@lru_cache(maxsize=2)
 def build_matrix(usages: Usages) -> list[Row]:
     """The whole matrix in small: 22 lines, seven cells of as many signs as the champ has leviers."""
     return [
@@ -120,9 +123,9 @@ def build_matrix(usages: Usages) -> list[Row]:
 
 def _cells(line: list[Usage]) -> Iterator[Cell]:
     for champ in typologie.load_champs().values():
-        found = [usage for usage in line if usage.levier.champ == champ]
-        niveaux = tuple(usage.niveau for usage in found)
-        yield Cell(champ, niveaux, sum(usage.est_repere for usage in found))
+        found = [usage for usage in line if usage.levier.champ is champ]
+        signes = "".join(usage.niveau.signe for usage in found)
+        yield Cell(champ, signes, len(found), sum(usage.est_repere for usage in found))
 
 
 def tell_news(changes: Sequence[Change], catalogue: Published) -> list[News]:

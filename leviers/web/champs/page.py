@@ -4,11 +4,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from leviers.catalogue.published import Demarche, Published
 from leviers.evidence.coverage import Coverage, cover
 from leviers.reference import cadre, typologie
+from leviers.web.kit.jinja import reverse_url
 from leviers.web.leviers.listing import Row, as_json, list_rows
 
 MOST_RECENT = 8
@@ -70,7 +70,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "phrase": champ.phrase,
         "presentation": champ.presentation,
         "transversal": champ.transversal,
-        "url": f"{settings.SITE_URL}{reverse('champ', args=[champ.code])}",
+        "url": f"{settings.SITE_URL}{reverse_url('champ', champ.code)}",
         "nb_metropoles": page.coverage.nb_metropoles,
         "nb_demarches": page.coverage.nb_demarches,
         "leviers": [as_json(row) for row in page.rows],

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from leviers.catalogue.published import Demarche
 from leviers.reference import typologie
@@ -14,6 +11,7 @@ from leviers.search.documents import list_hidden_texts
 from leviers.search.extracts import Pieces, extract, find_stems, mark
 from leviers.search.selection import TRIS, Selection
 from leviers.web.demarches import sentence
+from leviers.web.kit.jinja import reverse_url
 
 PER_PAGE = 20
 EXTRACT_CHARACTERS = 250
@@ -107,12 +105,7 @@ class Listing:
 def write_address(selection: Selection, *, name: str = "demarches", page: int = 1) -> str:
     """The one address of a selection: parameters in a fixed order, nothing that goes without saying."""
     pairs = selection.pairs() + ([("page", str(page))] if page > 1 else [])
-    return _root(name) + (f"?{urlencode(pairs)}" if pairs else "")
-
-
-@cache
-def _root(name: str) -> str:
-    return reverse(name)
+    return reverse_url(name) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def read_page(text: str) -> int:

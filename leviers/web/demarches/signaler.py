@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -10,6 +9,7 @@ from leviers.catalogue import published
 from leviers.catalogue.published import Demarche
 from leviers.web.demarches.reports import PER_HOUR, ReportForm, TooManyReports, record_report
 from leviers.web.demarches.views import find_demarche
+from leviers.web.kit.jinja import reverse_url
 
 UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
 
@@ -32,7 +32,7 @@ def _receive(request: HttpRequest, demarche: Demarche) -> HttpResponse:
         record_report(demarche.id, form, address=request.META.get("REMOTE_ADDR", ""))
     except TooManyReports:
         return _show(request, demarche, form, status=TOO_MANY)
-    return HttpResponseRedirect(f"{reverse('signaler', args=[demarche.id])}?merci=1", status=SEE_OTHER)
+    return HttpResponseRedirect(f"{reverse_url('signaler', demarche.id)}?merci=1", status=SEE_OTHER)
 
 
 def _show(request: HttpRequest, demarche: Demarche, form: ReportForm, *, status: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from leviers.search.demarches import Result, select_demarches
 from leviers.search.selection import read_selection
 from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
 from leviers.web.demarches.listing import Listing, read_page
-from leviers.web.demarches.rows import COLUMNS, as_object, as_row
+from leviers.web.demarches.rows import COLUMNS, as_object, list_objects, write_lines
 from leviers.web.demarches.sentence import tell_result
 from leviers.web.demarches.sheet import Sheet
 
@@ -32,14 +32,17 @@ def demarches_json(request: HttpRequest) -> HttpResponse:
     result = _select(request)
     content: dict[str, Any] = {"selection": result.selection.as_words(), "phrase": tell_result(result)}
     content |= {"nb": result.nb, "version": result.version}
-    return json_answer(content | {"demarches": [as_object(demarche) for demarche in result.demarches]})
+    objects = list_objects(result.catalogue)
+    return json_answer(content | {"demarches": [objects[demarche] for demarche in result.demarches]})
 
 
 @require_safe
 @depends_on_catalogue
 def demarches_csv(request: HttpRequest) -> HttpResponse:
     """The whole selection, in the order of the page."""
-    return csv_answer("demarches", COLUMNS, (as_row(demarche) for demarche in _select(request).demarches))
+    result = _select(request)
+    lines = write_lines(result.catalogue)
+    return csv_answer("demarches", COLUMNS, (lines[demarche] for demarche in result.demarches))
 
 
 @require_safe

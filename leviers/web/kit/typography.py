@@ -5,6 +5,7 @@ Source  Lexique des règles typographiques en usage à l’Imprimerie nationale
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 NBSP = "\u00a0"
@@ -33,10 +34,12 @@ _SINGULAR_BELOW = 2
 _SIZES = ((1e3, "k€"), (1e6, "M€"), (1e9, "Md€"))
 
 
+@lru_cache(maxsize=4096, typed=True)
 def typo(text: str) -> str:
     """Apply French spacing and the curved apostrophe to a piece of text; harmless when already done.
 
-    It moves no word and adds no space: a colon glued to its word, as in 12:30, stays as it is.
+    It moves no word and adds no space: a colon glued to its word, as in 12:30, stays as it is. The
+    last texts are kept, since the same titles come back on every page.
     """
     pieces = _ADDRESS.split(text)
     pieces[::2] = [_space(piece) for piece in pieces[::2]]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from leviers.evidence.usages import Usage
+from leviers.web.kit.jinja import reverse_url
 from leviers.web.leviers.sheet import Exemple, Sheet
 
 FICHE_TEXTS = (
@@ -67,7 +67,7 @@ def as_json_ld(sheet: Sheet) -> dict[str, Any]:
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "name": "Les leviers des métropoles pour l’économie sociale et solidaire",
-            "url": f"{settings.SITE_URL}{reverse('leviers')}",
+            "url": f"{settings.SITE_URL}{reverse_url('leviers')}",
         },
         "license": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
     }
@@ -75,7 +75,7 @@ def as_json_ld(sheet: Sheet) -> dict[str, Any]:
 
 def address(sheet: Sheet) -> str:
     """Full address of the page."""
-    return f"{settings.SITE_URL}{reverse('levier', args=[sheet.levier.code])}"
+    return f"{settings.SITE_URL}{reverse_url('levier', sheet.levier.code)}"
 
 
 def _usage(usage: Usage) -> dict[str, Any]:

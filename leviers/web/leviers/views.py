@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.reference import typologie
-from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.leviers import listing, twin
 from leviers.web.leviers.sheet import Sheet, build_sheet
 from leviers.web.metropoles.locator import locate
@@ -39,7 +39,7 @@ def leviers_json(_request: HttpRequest) -> HttpResponse:
 def leviers_csv(_request: HttpRequest) -> HttpResponse:
     """The 50 as a table."""
     rows = listing.list_rows(published.current())
-    return csv_answer("leviers", listing.CSV_COLUMNS, [listing.as_csv(row) for row in rows])
+    return csv_answer("leviers", listing.CSV_COLUMNS, (csv_line(listing.as_csv(row)) for row in rows))
 
 
 @require_safe

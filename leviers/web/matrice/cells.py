@@ -1,14 +1,17 @@
 """Cells of the matrix as a reader meets them: form, address, spoken name."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.urls import reverse
+from markupsafe import Markup
 
 from leviers.evidence.matrix import Matrix
-from leviers.evidence.usages import Usage
+from leviers.evidence.usages import Usage, Usages
+from leviers.reference import typologie
 from leviers.reference.typologie import Champ
+from leviers.web.answers import csv_line
+from leviers.web.kit.jinja import environment_in_use, reverse_url
 from leviers.web.kit.typography import NBSP, pluriel
 
 COLUMNS = (
@@ -26,24 +29,14 @@ COLUMNS = (
 )
 
 
-class Cell(NamedTuple):
-    """One cell; `href` and `nom` are empty where the usage is below the niveau asked for."""
-
-    classes: str
-    href: str
-    nom: str
-    signe: str
-
-
-def draw_rows(matrix: Matrix) -> list[list[Cell]]:
-    """Cells of every row; the first of a champ is marked, a usage repéré carries the colour of its champ."""
-    firsts = {group.leviers[0].code for group in matrix.groups}
-    columns = [("c-debut" if levier.code in firsts else "", levier) for levier in matrix.leviers]
+def draw_rows(matrix: Matrix, usages: Usages) -> list[Markup]:
+    """Cells of every row; blank where the usage is below the niveau asked for, a champ starts marked."""
+    drawn, firsts = _draw_cells(usages), _list_firsts()
+    blanks = [_template().blank(levier.code in firsts) for levier in matrix.leviers]
     return [
-        [
-            _draw(usage, debut) if usage else Cell(debut, "", "", "")
-            for usage, (debut, _levier) in zip(row.usages, columns, strict=True)
-        ]
+        Markup(  # noqa: S704 (each cell comes out of a template)
+            "".join(drawn[usage] if usage else blank for usage, blank in zip(row.usages, blanks, strict=True))
+        )
         for row in matrix.rows
     ]
 
@@ -70,16 +63,23 @@ def list_sections(matrix: Matrix) -> list[tuple[Champ | None, list[Item]]]:
     return [(champ, items) for champ, items in sections if items]
 
 
-@cache
-def address_of(slug: str, code: str) -> str:
-    """Address of the page of one usage; the 1,100 are kept, because finding each takes microseconds."""
-    return reverse("usage", args=(slug, code))
-
-
 def say_usage(usage: Usage) -> str:
     """What a cell says aloud: « SPASER, Nantes Métropole : documenté, 2 démarches »."""
     count = f", {pluriel(len(usage.demarches), 'démarche')}" if usage.demarches else ""
     return f"{usage.levier.nom_court}, {usage.territoire.nom}{NBSP}: {usage.niveau.nom}{count}"
+
+
+@lru_cache(maxsize=2)
+def list_records(usages: Usages) -> dict[Usage, dict[str, Any]]:
+    """Every usage of one version in the words of the open data."""
+    return {usage: as_record(usage) for usage in usages.by_key.values()}
+
+
+@lru_cache(maxsize=2)
+def write_lines(usages: Usages) -> dict[Usage, str]:
+    """The same as lines of the CSV, in the order of COLUMNS."""
+    records = list_records(usages).items()
+    return {usage: csv_line([record[name] for name in COLUMNS]) for usage, record in records}
 
 
 def as_record(usage: Usage) -> dict[str, Any]:
@@ -95,15 +95,32 @@ def as_record(usage: Usage) -> dict[str, Any]:
         "niveau": usage.niveau.code,
         "nb_demarches": len(usage.demarches),
         "demarches": [demarche.id for demarche in usage.demarches],
-        "adresse": settings.SITE_URL + address_of(usage.territoire.slug, usage.levier.code),
+        "adresse": settings.SITE_URL + reverse_url("usage", usage.territoire.slug, usage.levier.code),
     }
 
 
 def _as_item(usage: Usage, nom: str) -> Item:
-    return Item(usage, nom, address_of(usage.territoire.slug, usage.levier.code))
+    return Item(usage, nom, reverse_url("usage", usage.territoire.slug, usage.levier.code))
 
 
-def _draw(usage: Usage, debut: str) -> Cell:
-    colour = f"champ-{usage.levier.champ.code}" if usage.est_repere else ""
-    href = address_of(usage.territoire.slug, usage.levier.code)
-    return Cell(f"{debut} {colour}".strip(), href, say_usage(usage), usage.niveau.signe)
+@lru_cache(maxsize=2)
+def _draw_cells(usages: Usages) -> dict[Usage, Markup]:
+    """The 1,100 cells of one version: drawing them anew would be most of the time of the page."""
+    firsts = _list_firsts()
+    return {
+        usage: _template().draw(usage, say_usage(usage), usage.levier.code in firsts)
+        for usage in usages.by_key.values()
+    }
+
+
+@cache
+def _list_firsts() -> frozenset[str]:
+    """Codes of the first levier of each champ."""
+    firsts: dict[str, str] = {}
+    for code, levier in typologie.load_leviers().items():
+        firsts.setdefault(levier.champ.code, code)
+    return frozenset(firsts.values())
+
+
+def _template() -> Any:
+    return environment_in_use().get_template("matrice/case.html").module

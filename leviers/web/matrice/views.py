@@ -40,7 +40,8 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
     }
     if filters.metropole or filters.levier:
         return render(request, "matrice/liste.html", context | {"sections": cells.list_sections(shown)})
-    rows = list(zip(shown.rows, cells.draw_rows(shown), strict=True))
+    drawn = cells.draw_rows(shown, usages.compute_usages(catalogue))
+    rows = list(zip(shown.rows, drawn, strict=True))
     return render(request, "matrice/matrice.html", context | {"rows": rows})
 
 
@@ -48,7 +49,9 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def matrice_json(request: HttpRequest) -> HttpResponse:
     """The usages shown by the page of the same address, with the legend."""
-    shown, ignored = _read(request, published.current())
+    catalogue = published.current()
+    shown, ignored = _read(request, catalogue)
+    records = cells.list_records(usages.compute_usages(catalogue))
     return json_answer(
         {
             "titre": "La matrice des leviers",
@@ -60,7 +63,7 @@ def matrice_json(request: HttpRequest) -> HttpResponse:
             "legende": [_as_legend(niveau) for niveau in matrix.STATES],
             "nb_cases": shown.nb_cases,
             "nb_usages_reperes": shown.nb_reperes,
-            "usages": [cells.as_record(usage) for usage in shown.usages],
+            "usages": [records[usage] for usage in shown.usages],
         }
     )
 
@@ -69,10 +72,10 @@ def matrice_json(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def matrice_csv(request: HttpRequest) -> HttpResponse:
     """The usages shown by the page of the same address, one a row."""
-    shown, _ignored = _read(request, published.current())
-    records = [cells.as_record(usage) for usage in shown.usages]
-    rows = [[record[name] for name in cells.COLUMNS] for record in records]
-    return csv_answer("leviers-matrice", cells.COLUMNS, rows)
+    catalogue = published.current()
+    shown, _ignored = _read(request, catalogue)
+    lines = cells.write_lines(usages.compute_usages(catalogue))
+    return csv_answer("leviers-matrice", cells.COLUMNS, (lines[usage] for usage in shown.usages))
 
 
 @require_safe

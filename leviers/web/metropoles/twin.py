@@ -4,13 +4,13 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from leviers.catalogue.published import Repere
 from leviers.evidence.portrait import Part, Portrait
 from leviers.evidence.usages import Usage
 from leviers.reference import territoires
 from leviers.reference.territoires import Metropole
+from leviers.web.kit.jinja import reverse_url
 from leviers.web.metropoles.listing import identify
 
 REPERE_FIELDS = ("id", "cle", "libelle", "genre", "valeur", "unite", "annee", "precision", "calcul")
@@ -72,14 +72,14 @@ def as_json_ld(portrait: Portrait) -> dict[str, Any]:
         "distribution": {
             "@type": "DataDownload",
             "encodingFormat": "application/json",
-            "contentUrl": f"{settings.SITE_URL}{reverse('metropole-json', args=[metropole.slug])}",
+            "contentUrl": f"{settings.SITE_URL}{reverse_url('metropole-json', metropole.slug)}",
         },
     }
 
 
 def address(metropole: Metropole) -> str:
     """Full address of the page."""
-    return f"{settings.SITE_URL}{reverse('metropole', args=[metropole.slug])}"
+    return f"{settings.SITE_URL}{reverse_url('metropole', metropole.slug)}"
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import published
 from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.reference import territoires
-from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.metropoles import listing, reperes, twin
 from leviers.web.metropoles.locator import locate
 
@@ -40,7 +40,7 @@ def metropoles_json(_request: HttpRequest) -> HttpResponse:
 def metropoles_csv(_request: HttpRequest) -> HttpResponse:
     """The 22 as a table."""
     rows = listing.list_rows(published.current())
-    return csv_answer("metropoles", listing.CSV_COLUMNS, [listing.as_csv(row) for row in rows])
+    return csv_answer("metropoles", listing.CSV_COLUMNS, (csv_line(listing.as_csv(row)) for row in rows))
 
 
 @require_safe

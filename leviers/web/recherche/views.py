@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from leviers.search import everything, index
 from leviers.search.documents import DEMARCHE, LEVIER, METROPOLE
 from leviers.search.everything import Answer, Hit
 from leviers.web.answers import depends_on_catalogue, json_answer
+from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel, typo
 
 NAMES = {
@@ -67,7 +67,7 @@ def _notes(answer: Answer) -> list[str]:
 
 def _address(hit: Hit) -> str:
     """Each genre is the name of the page of its things."""
-    return reverse(hit.document.genre, args=[hit.document.cle])
+    return reverse_url(hit.document.genre, hit.document.cle)
 
 
 def _as_object(hit: Hit) -> dict[str, str]:

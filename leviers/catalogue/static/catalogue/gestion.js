@@ -16,6 +16,8 @@ class DateChooser extends Controller {
 
   connect() {
     window[`init${this.kindValue}Chooser`](this.element.querySelector("input").id, this.optionsValue);
+    // A button that Wagtail hides, in English all the same.
+    for (const button of document.querySelectorAll(".xdsoft_save_selected")) button.textContent = "Retenir";
   }
 }
 
