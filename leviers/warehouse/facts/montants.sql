@@ -1,16 +1,15 @@
 -- montants: amount and dates of each contract that is kept, with the reasons to doubt them
 -- grain  one row per row of staged.marches that is not a double (fichier, ligne)           unit  euros
 -- montant_eur      that of the last modification that says one, else the initial one; never replaced by a guess
--- montant_douteux  negatif, nul (0), symbolique (1 € or less), plus-de-100-millions, plafond-repete (same buyer, date
---                  and amount on 3 contracts or more), date-impossible; null when there is no reason to doubt
+-- montant_douteux  negatif, nul (0), symbolique (1 € or less), plus-de-100-millions, plafond-repete
+--                  (facts.plafonds_repetes), date-impossible; null when there is no reason to doubt
 -- date_douteuse    avant-2014 (years before the obligation to publish), apres-publication (more than 31 days after it),
 --                  future (after the last publication date met in all files)
--- reads  staged.marches, facts.doublons, facts.modifications
+-- reads  staged.marches, facts.doublons, facts.modifications, facts.plafonds_repetes
 with retenu as (
     select
         marche.fichier,
         marche.ligne,
-        coalesce(marche.acheteur_siren, marche.acheteur_id) as acheteur,
         marche.date_notification,
         marche.date_publication,
         marche.montant_eur,
@@ -30,13 +29,6 @@ change as (
     from facts.modifications
     group by fichier, ligne
 ),
-repete as (
-    select acheteur, date_notification, montant_eur
-    from retenu
-    where montant_eur > 1 and acheteur is not null and date_notification is not null
-    group by acheteur, date_notification, montant_eur
-    having count(*) >= 3
-),
 borne as (
     select max(date_publication) as derniere_publication from staged.marches
 ),
@@ -50,7 +42,7 @@ juge as (
         coalesce(change.duree_mois, retenu.duree_mois) as duree_mois,
         coalesce(change.nb, 0) as nb_modifications,
         change.date_derniere as date_derniere_modification,
-        repete.acheteur is not null as est_repete,
+        repete.fichier is not null as est_repete,
         case
             when retenu.date_notification < date '2014-01-01' then 'avant-2014'
             when retenu.date_notification > retenu.date_publication + interval 31 day then 'apres-publication'
@@ -59,8 +51,7 @@ juge as (
     from retenu
     cross join borne
     left join change on change.fichier = retenu.fichier and change.ligne = retenu.ligne
-    left join repete on repete.acheteur = retenu.acheteur and repete.date_notification = retenu.date_notification
-        and repete.montant_eur = retenu.montant_eur
+    left join facts.plafonds_repetes as repete on repete.fichier = retenu.fichier and repete.ligne = retenu.ligne
 )
 select
     fichier, ligne, montant_initial_eur, montant_eur,
