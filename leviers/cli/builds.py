@@ -24,6 +24,7 @@ from leviers.warehouse.read import find_build, open_build
 
 ETATS = {"lue": "lue", "reprise": "inchangée", "gardee": "GARDÉE", "absente": "absente"}
 SHOWN = 20
+UNDATED = "aucune"
 
 
 def build(
@@ -106,15 +107,15 @@ def diff(
 def explain(
     indicateur: Annotated[str, Parameter(help="code de l’indicateur")],
     territoire: Annotated[str, Parameter(help="SIREN, ou nom dans l’adresse : saint-etienne")],
-    annee: Annotated[str, Parameter(help="année, « - » pour une liste sans année")],
+    annee: Annotated[str, Parameter(help="année, ou « aucune » pour une liste sans année")],
     *,
     as_csv: Annotated[bool, Parameter(name="--csv", negative="", help="toutes les lignes, en CSV")] = False,
     sql: Annotated[bool, Parameter(name="--sql", negative="", help="montre aussi la requête")] = False,
 ) -> None:
     """Remonte d’un chiffre à ses lignes : valeur, couverture, limites, puis chaque ligne et son fichier."""
-    if annee != "-" and not (annee.isascii() and annee.isdigit() and len(annee) == 4):
-        raise NotReady(f"« {annee} » n’est pas une année.", advice="Écrivez quatre chiffres, ou « - ».")
-    year = None if annee == "-" else int(annee)
+    if annee != UNDATED and not (annee.isascii() and annee.isdigit() and len(annee) == 4):
+        raise NotReady(f"« {annee} » n’est pas une année.", advice="Écrivez quatre chiffres, ou « aucune ».")
+    year = None if annee == UNDATED else int(annee)
     with open_build(find_home()) as connection:
         figures = explain_figure(connection, indicateur, territoire, year)
         files = dict(connection.execute("select fichier, adresse from meta.fichiers").fetchall())

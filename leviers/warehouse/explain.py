@@ -133,7 +133,7 @@ def _list_years(connection: duckdb.DuckDBPyConnection, code: str, siren: str) ->
     named = [str(year) for (year,) in years if year is not None]
     if not years:
         return "Aucune année n’en a : rien n’est publié, ou rien n’est utilisable. C’est « inconnu », pas 0."
-    return f"Années qui en ont une : {', '.join(named) or 'une liste sans année (écrivez « - »)'}."
+    return f"Années qui en ont une : {', '.join(named) or 'une liste sans année : écrivez « aucune »'}."
 
 
 def _number(value: float | None) -> str:
