@@ -22,7 +22,7 @@ _ARTICLES = {
     **dict.fromkeys(("le", "la", "les", "l"), r"(?i:l(?:a|e|es) |l ?)"),
 }
 _PLURAL = r"(?:e?s|x)?"
-_TOKEN = re.compile(r"(?<!\S)\(([^()]*)\)(?!\S)|\{(\w+)\}|\[(\d)\]|([^\s'’{}\[\]]+)['’]?")
+_TOKEN = re.compile(r"(?<!\S)\(([^()]*)\)(?!\S)|\{(\w+)\}|\[(\d{1,2})\]|([^\s'’{}\[\]]+)['’]?")
 _HEAD = re.compile(r"[a-z0-9]{3,}")
 STEM = 4
 """Letters of a word that lead to its patterns."""
@@ -50,7 +50,7 @@ def join(pieces: list[Piece]) -> Piece:
 
 def as_regex(piece: Piece) -> re.Pattern[str]:
     """Compiled for a folded title: whole words; « l » or « d » may be stuck to the first one."""
-    return re.compile(rf"(?<= )(?i:[ld])??{piece.regex}")
+    return re.compile(rf"(?<= )[ld]??{piece.regex}")
 
 
 def list_keys(needles: frozenset[str]) -> Iterator[str]:
