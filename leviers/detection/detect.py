@@ -5,9 +5,11 @@ from re import Match
 
 from leviers.detection.calibration import load_confiances
 from leviers.detection.lexicon import Lexique, Motif, load_lexique
-from leviers.detection.patterns import STEM
 from leviers.detection.records import COUCHES, MAX_LEVIERS, Detection, Fait, Mot
 from leviers.detection.text import Titre
+
+MAX_WORDS = 100_000
+"""Words whose motifs are remembered; titles share most of theirs."""
 
 
 def detect(fait: Fait, *, couches: Iterable[str] = COUCHES, lexique: Lexique | None = None) -> list[Detection]:
@@ -26,11 +28,11 @@ def detect(fait: Fait, *, couches: Iterable[str] = COUCHES, lexique: Lexique | N
 
 
 def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator[Detection]:
-    titres = {"objet": Titre(fait.objet), "tiers": Titre(fait.tiers), "acheteur": Titre(fait.acheteur)}
+    titres = {"objet": Titre(fait.objet), "tiers": Titre(fait.tiers)}
     said = titres["objet"].plie + titres["tiers"].plie
     declared = frozenset(value.strip().lower() for value in fait.considerations_sociales)
     confiances = load_confiances()
-    for place in _list_candidates(said, lexique, with_declared=bool(declared)):
+    for place in _list_candidates(said, lexique, with_declared=bool(declared or fait.tiers_motif)):
         motif = lexique.motifs[place]
         if motif.couche not in couches or fait.genre not in motif.genres:
             continue
@@ -45,15 +47,22 @@ def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator
 
 
 def _list_candidates(said: str, lexique: Lexique, *, with_declared: bool) -> list[int]:
-    keys = set()
+    places = set(lexique.declares) if with_declared else set()
+    led_by = lexique.led_by
     for word in set(said.lower().split()):
-        keys.add(word[:STEM])
-        keys.add(word[: STEM - 1])
-        if word[0] in "ld":
-            keys.add(word[1 : STEM + 1])
-            keys.add(word[1:STEM])
-    places = {place for key in keys if key in lexique.index for place in lexique.index[key]}
-    return sorted(places.union(lexique.declares) if with_declared else places)
+        led = led_by.get(word)
+        if led is None:
+            led = led_by[word] = _lead(word, lexique) | (_lead(word[1:], lexique) if word[0] in "ld" else set())
+            if len(led_by) > MAX_WORDS:
+                led_by.clear()
+        if led:
+            places |= led
+    return sorted(places)
+
+
+def _lead(word: str, lexique: Lexique) -> set[int]:
+    starts = lexique.index.get(word[:3], ())
+    return {place for start, places in starts if word.startswith(start) for place in places}
 
 
 def _meets_declared(motif: Motif, fait: Fait, declared: frozenset[str]) -> bool:

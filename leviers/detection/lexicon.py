@@ -8,16 +8,16 @@ from pathlib import Path
 from re import Pattern
 from typing import Any
 
-from leviers.detection.patterns import BadPattern, Piece, as_regex, compile_piece, join, list_keys
+from leviers.detection.patterns import BadPattern, Needles, Piece, as_regex, choose_needles, compile_piece, join
 from leviers.detection.records import COUCHES, GENRES
 from leviers.errors import Problem, Refused
 from leviers.reference.reading import Lined, find_duplicates, read_yaml
 from leviers.reference.typologie import load_leviers
 
 DATA = Path(__file__).parent / "data"
-GROUPES, CALIBRAGE = "groupes.yaml", "calibrage.yaml"
+GROUPES, CALIBRAGE, COURANTS = "groupes.yaml", "calibrage.yaml", "mots_courants.yaml"
 HUMAN_VERSION = "1.0"
-CHAMPS = ("objet", "tiers", "acheteur")
+CHAMPS = ("objet", "tiers")
 FORCES = ("declaree", "nette", "forte", "probable")
 """How a motif was judged when it was written, from what nobody doubts to what must be reviewed."""
 
@@ -37,7 +37,7 @@ class Motif:
     genres: frozenset[str]
     dans: str
     dit: Pattern[str] | None
-    needles: frozenset[str]
+    needles: Needles
     avec: Pattern[str] | None = None
     sauf: Pattern[str] | None = None
     avec_tiers: Pattern[str] | None = None
@@ -45,15 +45,31 @@ class Motif:
     considerations: frozenset[str] = frozenset()
     tiers_motif: frozenset[str] = frozenset()
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether a declared field is needed for it."""
+        return bool(self.considerations or self.tiers_motif)
+
 
 @dataclass(frozen=True)
 class Lexique:
-    """All motifs, an index from the first letters of a word to the motifs worth a try, and the version."""
+    """All motifs, and which are worth a try.
+
+    index      first three letters of a word -> (start of a word, places of the motifs it leads to)
+    declares   places of the motifs that a declared field leads to, whatever the words
+    led_by     places already found for a word
+    """
 
     motifs: tuple[Motif, ...]
     version: str
-    index: dict[str, tuple[int, ...]] = field(repr=False)
+    index: dict[str, tuple[tuple[str, tuple[int, ...]], ...]] = field(repr=False)
     declares: tuple[int, ...] = ()
+    led_by: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
+
+    def merge_needles(self) -> Needles:
+        """Starts of words without any of which a record that declares nothing shows no levier."""
+        pieces = [Piece("", motif.needles) for motif in self.motifs if not motif.is_declared]
+        return join(pieces).needles
 
 
 @cache
@@ -70,7 +86,7 @@ def read_lexique(folder: Path) -> Lexique:
     groups = _read_groups(folder / GROUPES)
     motifs: list[Motif] = []
     problems: list[Problem] = []
-    files = [path for path in sorted(folder.glob("*.yaml")) if path.name not in (GROUPES, CALIBRAGE)]
+    files = [path for path in sorted(folder.glob("*.yaml")) if path.name not in (GROUPES, CALIBRAGE, COURANTS)]
     rows: list[Any] = []
     for path in files:
         for row in read_yaml(path):
@@ -114,31 +130,35 @@ def _read_motif(row: Lined, groups: dict[str, Piece]) -> Motif:
     if any(not piece.needles for piece in pieces):
         raise BadPattern("une expression de « dit » n’a pas de mot de trois lettres")
     conditions = {
-        name: as_regex(join([compile_piece(text, groups) for text in row[name]]))
+        name: join([compile_piece(text, groups) for text in row[name]])
         for name in ("avec", "sauf", "avec_tiers", "sauf_tiers")
         if name in row
     }
     dit = join(pieces) if pieces else None
+    needed = [piece.needles for name, piece in conditions.items() if name.startswith("avec")]
     return Motif(
         code=row["code"], levier=row["levier"], force=force, couche=couche, genres=genres, dans=dans,
         dit=as_regex(dit) if dit else None,
-        needles=dit.needles if dit else frozenset(),
+        needles=choose_needles([dit.needles, *needed]) if dit else {},
         considerations=frozenset(row.get("considerations", ())),
         tiers_motif=frozenset(row.get("tiers_motif", ())),
-        **conditions,
+        **{name: as_regex(piece) for name, piece in conditions.items()},
     )  # fmt: skip
 
 
-def _make_index(motifs: list[Motif]) -> dict[str, tuple[int, ...]]:
-    index: dict[str, set[int]] = {}
+def _make_index(motifs: list[Motif]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
+    places: dict[str, set[int]] = {}
     for place, motif in enumerate(motifs):
-        for key in list_keys(motif.needles):
-            index.setdefault(key, set()).add(place)
-    return {key: tuple(sorted(places)) for key, places in index.items()}
+        for needle in motif.needles if not motif.is_declared else ():
+            places.setdefault(needle, set()).add(place)
+    index: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
+    for needle in sorted(places):
+        index.setdefault(needle[:3], []).append((needle, tuple(sorted(places[needle]))))
+    return {key: tuple(starts) for key, starts in index.items()}
 
 
 def _list_declared(motifs: list[Motif]) -> tuple[int, ...]:
-    return tuple(place for place, motif in enumerate(motifs) if motif.dit is None)
+    return tuple(place for place, motif in enumerate(motifs) if motif.is_declared)
 
 
 def _find_version(folder: Path) -> str:

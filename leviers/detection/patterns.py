@@ -11,12 +11,18 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from leviers.detection.text import fold_word
+from leviers.reference.reading import read_yaml
 
-_NO_NEEDLE: frozenset[str] = frozenset()
+COURANTS = Path(__file__).parent / "data" / "mots_courants.yaml"
+RARE = 0.5
+"""For a word that is not in mots_courants.yaml."""
+_ALONE: frozenset[str] = frozenset()
 _ARTICLES = {
     **dict.fromkeys(("de", "d", "du", "des"), r"(?i:(?:de|du|des)(?: l(?:a|es)?)? ?|d ?)"),
     **dict.fromkeys(("le", "la", "les", "l"), r"(?i:l(?:a|e|es) |l ?)"),
@@ -24,28 +30,35 @@ _ARTICLES = {
 _PLURAL = r"(?:e?s|x)?"
 _TOKEN = re.compile(r"(?<!\S)\(([^()]*)\)(?!\S)|\{(\w+)\}|\[(\d{1,2})\]|([^\s'’{}\[\]]+)['’]?")
 _HEAD = re.compile(r"[a-z0-9]{3,}")
-STEM = 4
-"""Letters of a word that lead to its patterns."""
 
 
 class BadPattern(ValueError):
     """A pattern that does not follow the little language."""
 
 
+Needles = Mapping[str, frozenset[str]]
+"""Starts of words one of which must be there; beside each, others one of which must be there too, if any."""
+
+
 @dataclass(frozen=True)
 class Piece:
-    """One expression: a regular expression that ends after a space, and words one of which it needs."""
+    """One expression: a regular expression that ends after a space, and the words it cannot do without."""
 
     regex: str
-    needles: frozenset[str]
+    needles: Needles
 
 
 def join(pieces: list[Piece]) -> Piece:
     """Any of the pieces."""
-    needles = _NO_NEEDLE if any(not piece.needles for piece in pieces) else _NO_NEEDLE.union(
-        *(piece.needles for piece in pieces)
-    )
-    return Piece(f"(?:{'|'.join(piece.regex for piece in pieces)})", needles)
+    regex = f"(?:{'|'.join(piece.regex for piece in pieces)})"
+    if any(not piece.needles for piece in pieces):
+        return Piece(regex, {})
+    merged: dict[str, frozenset[str]] = {}
+    for piece in pieces:
+        for needle, beside in piece.needles.items():
+            known = merged.get(needle, beside)
+            merged[needle] = known | beside if known and beside else _ALONE
+    return Piece(regex, merged)
 
 
 def as_regex(piece: Piece) -> re.Pattern[str]:
@@ -53,17 +66,11 @@ def as_regex(piece: Piece) -> re.Pattern[str]:
     return re.compile(rf"(?<= )[ld]??{piece.regex}")
 
 
-def list_keys(needles: frozenset[str]) -> Iterator[str]:
-    """What a word of a title must start with for the piece to be worth a try."""
-    for needle in needles:
-        yield needle[:STEM]
-
-
 def compile_piece(text: str, groups: Mapping[str, Piece]) -> Piece:
     """Turn one expression into a piece.
 
-    Needles  the choice (word or list) with the longest shortest word: a title without any cannot match;
-             none when no word of three letters is sure to be there
+    Needles  the rarest choice (word or list): a title without any cannot match; none when no word of
+             three letters is sure to be there
     Raises   BadPattern on an unknown list or a word that is no expression
     """
     parts: list[Piece] = []
@@ -76,23 +83,42 @@ def compile_piece(text: str, groups: Mapping[str, Piece]) -> Piece:
                 raise BadPattern(f"liste inconnue « {group} »")
             parts.append(groups[group])
         elif gap:
-            parts.append(Piece(rf"(?:\S+ ){{0,{gap}}}", _NO_NEEDLE))
+            parts.append(Piece(rf"(?:\S+ ){{0,{gap}}}", {}))
         else:
             parts.append(_compile_word(word))
-    needles = max((part.needles for part in parts), key=_weigh, default=_NO_NEEDLE)
-    return Piece("".join(part.regex for part in parts), needles)
+    return Piece("".join(part.regex for part in parts), choose_needles([part.needles for part in parts]))
 
 
-def _weigh(needles: frozenset[str]) -> int:
-    return min((len(needle) for needle in needles), default=0)
+def choose_needles(choices: Iterable[Needles]) -> Needles:
+    """The rarest choice: titles without any of its words are never looked at; the next one stands beside."""
+    found = sorted((needles for needles in choices if needles), key=lambda one: (_count(one), sorted(one)))
+    if not found:
+        return {}
+    others = frozenset(found[1]) if len(found) > 1 else _ALONE
+    return {needle: beside or others for needle, beside in found[0].items()}
+
+
+def _count(needles: Needles) -> float:
+    return sum(count_titres(needle) * (0.2 if beside else 1) for needle, beside in needles.items())
+
+
+def count_titres(needle: str) -> float:
+    """Titles in ten thousand where a word starts so."""
+    return load_courants().get(needle, RARE)
+
+
+@cache
+def load_courants() -> dict[str, float]:
+    """Common words, and how many titles in ten thousand have a word that starts so."""
+    return dict(read_yaml(COURANTS))
 
 
 def _compile_word(word: str) -> Piece:
     if word in _ARTICLES:
-        return Piece(_ARTICLES[word], _NO_NEEDLE)
+        return Piece(_ARTICLES[word], {})
     if word.isalnum():
         folded = fold_word(word)
-        needles = frozenset({folded.lower()} if len(folded) >= 3 else set())
+        needles = {folded.lower(): _ALONE} if len(folded) >= 3 else {}
         if len(word) > 1 and word.isupper():
             return Piece(f"{folded}S? ", needles)
         return Piece(f"(?i:{folded}{_PLURAL if len(folded) > 3 else ''}) ", needles)
@@ -106,4 +132,4 @@ def _compile_word(word: str) -> Piece:
     needle = head.group() if head else ""
     if regex[len(needle) :].startswith("?"):
         needle = needle[:-1]
-    return Piece(f"(?i:{regex}) ", frozenset({needle} if len(needle) >= 3 else set()))
+    return Piece(f"(?i:{regex}) ", {needle: _ALONE} if len(needle) >= 3 else {})

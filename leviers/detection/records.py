@@ -18,7 +18,6 @@ class Fait:
     id: str
     genre: str
     objet: str
-    acheteur: str = ""
     tiers: str = ""
     tiers_motif: str = ""
     considerations_sociales: tuple[str, ...] = ()

@@ -13,8 +13,12 @@ GLUE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Signs that take no room inside a word."""
 LOST = "\ufffd"
 """What a broken encoding leaves of an accented letter, most often é."""
-LIGATURES = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
-_DROPPED = str.maketrans(dict.fromkeys(GLUE, "") | {LOST: "e"} | LIGATURES)
+TWO_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss"}
+ONE_LETTER = {"ø": "o", "ł": "l", "đ": "d"}
+"""Letters that lose nothing by losing their accent, and that Unicode does not take apart."""
+_LOWER = TWO_LETTERS | ONE_LETTER
+_UPPER = {sign.upper(): plain.upper() for sign, plain in _LOWER.items() if len(sign.upper()) == 1}
+_DROPPED = str.maketrans(dict.fromkeys(GLUE, "") | {LOST: "e"} | _LOWER | _UPPER)
 _WORD = re.compile(
     r"(?<![^\W_])[ld](?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])"  # « lAssociation »: an apostrophe was lost
     rf"|(?:[^\W_]|[\u0300-\u036f{GLUE}{LOST}])+"
@@ -24,28 +28,24 @@ _WORD = re.compile(
 class Titre:
     """Folded text with one space around each word, and the way back to the original."""
 
-    __slots__ = ("_fins", "_places", "original", "plie")
+    __slots__ = ("original", "plie")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        parts: list[str] = []
-        self._places: list[int] = []
-        self._fins: list[tuple[int, int]] = []
-        at = 1
-        for match in _WORD.finditer(original):
-            word = fold_word(match.group())
-            if word:
-                parts.append(word)
-                self._places.append(at)
-                self._fins.append(match.span())
-                at += len(word) + 1
-        self.plie = f" {' '.join(parts)} " if parts else " "
+        words = " ".join(filter(None, map(fold_word, _WORD.findall(original))))
+        self.plie = f" {words} " if words else " "
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Places in the original of what stands at [start, end) of `plie`, whole words."""
-        first = max(bisect_right(self._places, start) - 1, 0)
-        last = max(bisect_right(self._places, max(end - 1, start)) - 1, 0)
-        return self._fins[first][0], self._fins[last][1]
+        places, spans, at = [], [], 1
+        for match in _WORD.finditer(self.original):
+            if word := fold_word(match.group()):
+                places.append(at)
+                spans.append(match.span())
+                at += len(word) + 1
+        first = max(bisect_right(places, start) - 1, 0)
+        last = max(bisect_right(places, max(end - 1, start)) - 1, 0)
+        return spans[first][0], spans[last][1]
 
 
 @lru_cache(maxsize=50_000)
