@@ -27,7 +27,9 @@ def main() -> None:
     needles = set()
     for path in sorted(lexicon.DATA.glob("*.yaml")):
         text = path.read_text(encoding="utf-8")
-        needles |= {word for said in re.findall(r'"([^"]+)"', text) for word in Titre(said).plie.lower().split()}
+        needles |= {
+            word for said in re.findall(r'"([^"]+)"', text) for word in Titre(said).plie.lower().split()
+        }
     counted = {}
     for needle in sorted(needle for needle in needles if len(needle) >= 3):
         seen = sum(nb for word, nb in words.items() if word.startswith(needle))

@@ -1,4 +1,4 @@
-"""What a confidence means: the share of detections of one kind that were right, smoothed, on labelled records."""
+"""What a confidence means: the share of detections of one kind that were right, smoothed."""
 
 from functools import cache
 from pathlib import Path
@@ -20,10 +20,11 @@ def read_confiances(path: Path) -> dict[str, float]:
     Source  calibrage.yaml: counts on the labelled records, and on samples read, kept apart
     """
     content = read_yaml(path)
-    return {
-        row["force"]: smooth(row["juste"] + row["lu_juste"], row["vu"] + row["lu"], row["a_priori"], content["poids"])
-        for row in content["forces"]
-    }
+    confiances = {}
+    for row in content["forces"]:
+        right, seen = row["juste"] + row["lu_juste"], row["vu"] + row["lu"]
+        confiances[row["force"]] = smooth(right, seen, row["a_priori"], content["poids"])
+    return confiances
 
 
 def smooth(right: int, seen: int, prior: float, weight: float) -> float:

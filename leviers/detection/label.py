@@ -32,9 +32,10 @@ def label(connection: DuckDBPyConnection, file: Path) -> int:
     """
     label_table(connection, FAITS, into="_detections")
     target = str(file).replace("'", "''")
+    written = "genre as fait_genre, id as fait_id, levier, confiance, couche, raison, mots, version"
     connection.execute(
-        "copy (select genre as fait_genre, id as fait_id, levier, confiance, couche, raison, mots, version"
-        f" from _detections order by genre, id, levier) to '{target}' (format parquet)"
+        f"copy (select {written} from _detections order by genre, id, levier)"  # noqa: S608
+        f" to '{target}' (format parquet)"
     )
     counted = connection.execute("select count(*) from _detections").fetchone()
     connection.execute("drop table _detections")
@@ -51,7 +52,7 @@ def label_table(
     lexique = load_lexique()
     _select_candidates(connection, query, lexique)
     columns: dict[str, list[object]] = {name: [] for name in _CHANNEL}
-    rows = connection.execute(f"select cle, {', '.join(COLUMNS)} from _candidats order by cle").fetchall()
+    rows = connection.execute(f"select cle, {', '.join(COLUMNS)} from _candidats order by cle").fetchall()  # noqa: S608
     for cle, genre, objet, tiers, tiers_motif, considerations in rows:
         declared = tuple(considerations.split(SEPARATOR)) if considerations else ()
         for found in detect(Fait("", genre, objet, tiers, tiers_motif, declared), couches=couches):
@@ -110,10 +111,11 @@ def _contain(needle: str) -> str:
 
 
 def _fold(expression: str) -> str:
-    """The folding of `text.Titre`, as far as the start of a word goes; plain ASCII, half of titles, costs less."""
-    folded = f"translate(lower({expression}), '{LOST}{''.join(ONE_LETTER)}{GLUE}', 'e{''.join(ONE_LETTER.values())}')"
-    for sign, plain in TWO_LETTERS.items():
-        folded = f"replace({folded}, '{sign}', '{plain}')"
+    """The folding of `text.Titre`, as far as the start of a word goes; ASCII, half of titles, costs less."""
+    signs, plain = LOST + "".join(ONE_LETTER) + GLUE, "e" + "".join(ONE_LETTER.values())
+    folded = f"translate(lower({expression}), '{signs}', '{plain}')"
+    for sign, letters in TWO_LETTERS.items():
+        folded = f"replace({folded}, '{sign}', '{letters}')"
     return (
         f"case when strlen({expression}) = length({expression}) then lower({expression})"
         f" else strip_accents({folded}) end"
@@ -132,8 +134,8 @@ def _bring_back(
     connection.execute(
         f"""
         create or replace temp table {into} as
-        select fait.id, fait.genre, trouve.levier, trouve.confiance, trouve.couche, trouve.raison, trouve.mots,
-            $version as version
+        select fait.id, fait.genre, trouve.levier, trouve.confiance, trouve.couche, trouve.raison,
+            trouve.mots, $version as version
         from ({query}) as fait
         join _candidats as candidat on {joined}
         join _trouve as trouve on trouve.cle = candidat.cle

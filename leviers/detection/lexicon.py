@@ -5,10 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from re import Pattern
 from typing import Any
 
-from leviers.detection.patterns import BadPattern, Needles, Piece, as_regex, choose_needles, compile_piece, join
+from leviers.detection.patterns import (
+    BadPattern,
+    Expression,
+    Needles,
+    Piece,
+    choose_needles,
+    compile_piece,
+    join,
+)
 from leviers.detection.records import COUCHES, GENRES
 from leviers.errors import Problem, Refused
 from leviers.reference.reading import Lined, find_duplicates, read_yaml
@@ -20,6 +27,9 @@ HUMAN_VERSION = "1.0"
 CHAMPS = ("objet", "tiers")
 FORCES = ("declaree", "nette", "forte", "probable")
 """How a motif was judged when it was written, from what nobody doubts to what must be reviewed."""
+
+
+Lead = tuple[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,12 +46,12 @@ class Motif:
     couche: str
     genres: frozenset[str]
     dans: str
-    dit: Pattern[str] | None
+    dit: Expression | None
     needles: Needles
-    avec: Pattern[str] | None = None
-    sauf: Pattern[str] | None = None
-    avec_tiers: Pattern[str] | None = None
-    sauf_tiers: Pattern[str] | None = None
+    avec: Expression | None = None
+    sauf: Expression | None = None
+    avec_tiers: Expression | None = None
+    sauf_tiers: Expression | None = None
     considerations: frozenset[str] = frozenset()
     tiers_motif: frozenset[str] = frozenset()
 
@@ -55,16 +65,16 @@ class Motif:
 class Lexique:
     """All motifs, and which are worth a try.
 
-    index      first three letters of a word -> (start of a word, places of the motifs it leads to)
+    index      first three letters of a word -> (start of a word, (place of a motif, words asked beside))
     declares   places of the motifs that a declared field leads to, whatever the words
     led_by     places already found for a word
     """
 
     motifs: tuple[Motif, ...]
     version: str
-    index: dict[str, tuple[tuple[str, tuple[int, ...]], ...]] = field(repr=False)
+    index: dict[str, tuple[tuple[str, tuple[Lead, ...]], ...]] = field(repr=False)
     declares: tuple[int, ...] = ()
-    led_by: dict[str, set[int]] = field(default_factory=dict, repr=False, compare=False)
+    led_by: dict[str, frozenset[Lead]] = field(default_factory=dict, repr=False, compare=False)
 
     def merge_needles(self) -> Needles:
         """Starts of words without any of which a record that declares nothing shows no levier."""
@@ -86,7 +96,9 @@ def read_lexique(folder: Path) -> Lexique:
     groups = _read_groups(folder / GROUPES)
     motifs: list[Motif] = []
     problems: list[Problem] = []
-    files = [path for path in sorted(folder.glob("*.yaml")) if path.name not in (GROUPES, CALIBRAGE, COURANTS)]
+    files = [
+        path for path in sorted(folder.glob("*.yaml")) if path.name not in (GROUPES, CALIBRAGE, COURANTS)
+    ]
     rows: list[Any] = []
     for path in files:
         for row in read_yaml(path):
@@ -119,7 +131,12 @@ def _read_motif(row: Lined, groups: dict[str, Piece]) -> Motif:
         raise BadPattern(f"clé inconnue « {', '.join(sorted(row.keys() - known))} »")
     force, couche, dans = row["force"], row.get("couche", "lexique"), row.get("dans", "objet")
     genres = frozenset(row.get("genres", GENRES))
-    for value, allowed in ((force, FORCES), (couche, COUCHES), (dans, CHAMPS), (row["levier"], load_leviers())):
+    for value, allowed in (
+        (force, FORCES),
+        (couche, COUCHES),
+        (dans, CHAMPS),
+        (row["levier"], load_leviers()),
+    ):
         if value not in allowed:
             raise BadPattern(f"valeur inconnue « {value} »")
     if genres - set(GENRES):
@@ -138,22 +155,22 @@ def _read_motif(row: Lined, groups: dict[str, Piece]) -> Motif:
     needed = [piece.needles for name, piece in conditions.items() if name.startswith("avec")]
     return Motif(
         code=row["code"], levier=row["levier"], force=force, couche=couche, genres=genres, dans=dans,
-        dit=as_regex(dit) if dit else None,
+        dit=Expression(dit) if dit else None,
         needles=choose_needles([dit.needles, *needed]) if dit else {},
         considerations=frozenset(row.get("considerations", ())),
         tiers_motif=frozenset(row.get("tiers_motif", ())),
-        **{name: as_regex(piece) for name, piece in conditions.items()},
+        **{name: Expression(piece) for name, piece in conditions.items()},
     )  # fmt: skip
 
 
-def _make_index(motifs: list[Motif]) -> dict[str, tuple[tuple[str, tuple[int, ...]], ...]]:
-    places: dict[str, set[int]] = {}
+def _make_index(motifs: list[Motif]) -> dict[str, tuple[tuple[str, tuple[Lead, ...]], ...]]:
+    leads: dict[str, list[Lead]] = {}
     for place, motif in enumerate(motifs):
-        for needle in motif.needles if not motif.is_declared else ():
-            places.setdefault(needle, set()).add(place)
-    index: dict[str, list[tuple[str, tuple[int, ...]]]] = {}
-    for needle in sorted(places):
-        index.setdefault(needle[:3], []).append((needle, tuple(sorted(places[needle]))))
+        for needle, beside in motif.needles.items() if not motif.is_declared else ():
+            leads.setdefault(needle, []).append((place, tuple(sorted(beside))))
+    index: dict[str, list[tuple[str, tuple[Lead, ...]]]] = {}
+    for needle in sorted(leads):
+        index.setdefault(needle[:3], []).append((needle, tuple(leads[needle])))
     return {key: tuple(starts) for key, starts in index.items()}
 
 

@@ -1,13 +1,13 @@
 """The little language of the lexicon, written as French reads.
 
-    chantier d'insertion    words, singular or plural, accents and capitals as one likes
-    cooperati*              a stem
-    (bail|prêt à usage)     one of several
-    loca(l|ux)              endings of a word
-    SCIC                    capitals asked in the title too
-    {ess}                   one of a named list of patterns
-    mois [3] {ess}          up to three words between
-    de, d', du, des         any of them, with or without article; « le, la, l', les » likewise
+chantier d'insertion    words, singular or plural, accents and capitals as one likes
+cooperati*              a stem
+(bail|prêt à usage)     one of several
+loca(l|ux)              endings of a word
+SCIC                    capitals asked in the title too
+{ess}                   one of a named list of patterns
+mois [3] {ess}          up to three words between
+de, d', du, des         any of them, with or without article; « le, la, l', les » likewise
 """
 
 import re
@@ -61,9 +61,23 @@ def join(pieces: list[Piece]) -> Piece:
     return Piece(regex, merged)
 
 
-def as_regex(piece: Piece) -> re.Pattern[str]:
-    """Compiled for a folded title: whole words; « l » or « d » may be stuck to the first one."""
-    return re.compile(rf"(?<= )[ld]??{piece.regex}")
+class Expression:
+    """A piece ready to be searched in folded titles: whole words; « l » or « d » may be stuck to the first.
+
+    Searched without capitals first, which is what is quick, then with them where an acronym asks for them.
+    """
+
+    __slots__ = ("_exact", "_low")
+
+    def __init__(self, piece: Piece) -> None:
+        whole = rf"(?<= )[ld]?{piece.regex}"
+        self._low = re.compile(whole.replace("(?i:", "(?:").lower())
+        self._exact = re.compile(whole) if re.search("[A-Z]{2}", piece.regex) else None
+
+    def search(self, plie: str, low: str) -> re.Match[str] | None:
+        """First place of the expression; `low` is `plie` in lower case."""
+        found = self._low.search(low)
+        return self._exact.search(plie) if found and self._exact else found
 
 
 def compile_piece(text: str, groups: Mapping[str, Piece]) -> Piece:
@@ -83,7 +97,7 @@ def compile_piece(text: str, groups: Mapping[str, Piece]) -> Piece:
                 raise BadPattern(f"liste inconnue « {group} »")
             parts.append(groups[group])
         elif gap:
-            parts.append(Piece(rf"(?:\S+ ){{0,{gap}}}", {}))
+            parts.append(Piece(f"(?:[^ ]+ ){{0,{gap}}}", {}))
         else:
             parts.append(_compile_word(word))
     return Piece("".join(part.regex for part in parts), choose_needles([part.needles for part in parts]))

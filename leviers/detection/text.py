@@ -26,14 +26,15 @@ _WORD = re.compile(
 
 
 class Titre:
-    """Folded text with one space around each word, and the way back to the original."""
+    """Folded text with one space around each word, and the way back to the original; `bas` in lower case."""
 
-    __slots__ = ("original", "plie")
+    __slots__ = ("bas", "original", "plie")
 
     def __init__(self, original: str) -> None:
         self.original = original
         words = " ".join(filter(None, map(fold_word, _WORD.findall(original))))
         self.plie = f" {words} " if words else " "
+        self.bas = self.plie.lower()
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Places in the original of what stands at [start, end) of `plie`, whole words."""
