@@ -88,7 +88,7 @@ def _read(connection: duckdb.DuckDBPyConnection, source: Path, kind: str) -> lis
     except duckdb.Error as error:
         said = str(error).splitlines()[0]
         advice = "Enregistrez-le en UTF-8, une ligne d’en-tête, des colonnes séparées par , ou ;"
-        if "utf" in said.lower() or "unicode" in said.lower():
+        if "utf-8" in str(error).lower() or "unicode" in str(error).lower():
             raise NotReady(f"« {source.name} » n’est pas en UTF-8.", advice=advice) from error
         raise NotReady(f"« {source.name} » ne se lit pas : {said}", advice=advice) from error
     described = connection.execute("describe _lignes").fetchall()

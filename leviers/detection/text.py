@@ -19,10 +19,10 @@ ONE_LETTER = {"ø": "o", "ł": "l", "đ": "d"}
 _LOWER = TWO_LETTERS | ONE_LETTER
 _UPPER = {sign.upper(): plain.upper() for sign, plain in _LOWER.items() if len(sign.upper()) == 1}
 _DROPPED = str.maketrans(dict.fromkeys(GLUE, "") | {LOST: "e"} | _LOWER | _UPPER)
-_WORD = re.compile(
-    r"(?<![^\W_])[ld](?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])"  # « lAssociation »: an apostrophe was lost
-    rf"|(?:[^\W_]|[\u0300-\u036f{GLUE}{LOST}])+"
-)
+_ODD = re.compile(rf"[\u0300-\u036f{GLUE}{LOST}]")
+_WORD, _ODD_WORD = re.compile(r"[^\W_]+"), re.compile(rf"(?:[^\W_]|{_ODD.pattern})+")
+_STUCK = re.compile(r"[ld](?=[A-ZÀ-ÖØ-Þ][a-zà-ÿ])")
+"""« lAssociation »: an apostrophe was lost."""
 
 
 class Titre:
@@ -32,14 +32,17 @@ class Titre:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        words = " ".join(filter(None, map(fold_word, _WORD.findall(original))))
+        words = " ".join(filter(None, map(fold_word, self._choose().findall(original))))
         self.plie = f" {words} " if words else " "
         self.bas = self.plie.lower()
+
+    def _choose(self) -> re.Pattern[str]:
+        return _WORD if self.original.isascii() or not _ODD.search(self.original) else _ODD_WORD
 
     def locate(self, start: int, end: int) -> tuple[int, int]:
         """Places in the original of what stands at [start, end) of `plie`, whole words."""
         places, spans, at = [], [], 1
-        for match in _WORD.finditer(self.original):
+        for match in self._choose().finditer(self.original):
             if word := fold_word(match.group()):
                 places.append(at)
                 spans.append(match.span())
@@ -52,6 +55,8 @@ class Titre:
 @lru_cache(maxsize=50_000)
 def fold_word(word: str) -> str:
     """Without accents, in capitals if it was (two letters at least), else in lower case."""
+    if _STUCK.match(word):
+        return f"{word[0]} {fold_word(word[1:])}"
     if word.isascii():
         return word if len(word) > 1 and word.isupper() else word.lower()
     signs = unicodedata.normalize("NFKD", word.translate(_DROPPED))
