@@ -18,6 +18,8 @@ COMMANDS = {
     "build": ("builds", "construit tables et indicateurs à partir des sources reçues"),
     "diff": ("builds", "dit ce qui a changé entre deux builds"),
     "explain": ("builds", "remonte d’un indicateur à ses lignes, leurs fichiers et leurs rangs"),
+    "detect": ("detection", "repère les leviers dans les titres d’un fichier"),
+    "evaluate": ("detection", "mesure la détection sur des fiches étiquetées"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
     "serve": ("server", "sert le site"),
