@@ -26,14 +26,14 @@ SETTINGS = {
 Types = dict[str, list[tuple[str, str]]]
 
 
-def open_local(*, memory: str = "2g", cores: int = 2) -> SparkSession:
-    """A session on this machine alone, seen by nobody else.
+def open_local(*, memory: str = "2g", cores: int = 2, settings: dict[str, str] | None = None) -> SparkSession:
+    """A session on this machine alone, seen by nobody else; `settings` are Spark's own names.
 
     On a cluster, hand `build_on_spark` a session of your own, with spark.sql.ansi.enabled and UTC.
     """
     builder = SparkSession.builder.appName("leviers").master(f"local[{cores}]")
     builder = builder.config("spark.driver.memory", memory).config("spark.sql.shuffle.partitions", str(cores))
-    for key, value in SETTINGS.items():
+    for key, value in {**SETTINGS, **(settings or {})}.items():
         builder = builder.config(key, value)
     return builder.getOrCreate()
 

@@ -40,8 +40,9 @@ def _fill_marches(mini: MiniWarehouse) -> None:
     mini.marche(
         objet=LETTERS, considerations_sociales=["Clause sociale", "Critère social"], code_cpv="85312000-9"
     )
-    mini.marche(considerations_sociales=["Marché réservé"], considerations_environnementales=["Critère"])
-    mini.marche(considerations_sociales=[], considerations_environnementales=["Pas de considération"])
+    for offres, sociales in enumerate((["Marché réservé"], ["Pas de considération"], [], ["Clause sociale"])):
+        given = {"considerations_sociales": sociales, "considerations_environnementales": ["Critère"]}
+        mini.marche("orval", "scop-ess", 2_000 + offres, offres_recues=offres, **given)
     mini.marche(date_notification=date(2099, 1, 1))
     mini.marche(date_notification=None, date_publication=MARCH)
     mini.marche(acheteur_siren=None, acheteur_id="ETRANGER", objet=None, uid=None)
@@ -87,6 +88,9 @@ def _fill_subventions(mini: MiniWarehouse) -> None:
         mini.subvention(attribuant, "entreprise", 3_000, annee=2023, date_convention=date(2023, 2, 1))
     for nom in ("Association du Lac", "association DU LAC", "Fondation Œuvre", "L’Étang", LETTERS, " ", None):
         mini.subvention(beneficiaire=None, beneficiaire_nom=nom, nature="Subvention en nature")
+    for number in range(12):  # enough for the measures of a spread
+        nom, rna = f"Cercle {number}", f"W92200000{number}"
+        mini.subvention("orval", None, 100 * number + 50, beneficiaire_nom=nom, beneficiaire_rna=rna)
     for nom in ("Les Amis", "Les Amis", "LES AMIS", "LES AMIS"):  # two names, as often one as the other
         mini.subvention(beneficiaire=None, beneficiaire_nom=nom, beneficiaire_rna="w921000001")
     for fichier in ("a.csv", "a.csv", "b.csv"):
@@ -105,7 +109,8 @@ def _fill_deliberations(mini: MiniWarehouse) -> None:
 
 def _fill_structures(mini: MiniWarehouse) -> None:
     mini.structure("esat", "esat-ess", code_commune="99007", capacite=40)
-    mini.structure("geiq", None, siren="910000009", code_postal="99200", nom="GEIQ \u00c9t\u00e9")
+    for code_postal in ("99100", "99200"):  # the second one is shared with another territoire
+        mini.structure("geiq", None, siren="910000009", code_postal=code_postal, nom="GEIQ \u00c9t\u00e9")
     mini.structure(
         "tiers-lieux", None, nom="Le Moulin", commune="BREVILLE", code_postal="99100", lon=1.5, lat=47.25
     )
