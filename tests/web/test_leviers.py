@@ -176,7 +176,7 @@ def test_a_levier_found_nowhere_is_never_said_to_be_used_by_none(client, catalog
 
 def test_counts_are_given_for_leviers_used_together_and_never_percentages(client, catalogue):
     text = read_text(_section(_page(client), "combiner"))
-    assert "Insertion (IAE) repérés ensemble dans 15 métropoles sur 16 ; 17 en tout" in text
+    assert "Insertion (IAE) : repérés ensemble dans 15 métropoles sur 16 ; 17 en tout" in text
     assert "%" not in text
 
 
