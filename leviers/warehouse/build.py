@@ -289,6 +289,8 @@ def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bo
     connection.execute(f"create schema if not exists {_quote(model.name.split('.')[0])}")
     query = f"select * from former.{name}" if kept else model.sql.rstrip().rstrip(";")  # noqa: S608 (our names)
     try:
+        if model.prepare and not kept:
+            model.prepare(connection)
         connection.execute(f"create table {name} as {query}").fetchall()
     except REFUSALS:
         raise

@@ -1,6 +1,6 @@
 """The models: SQL files, in the order that their own words ask for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import sqlglot
+from duckdb import DuckDBPyConnection
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
@@ -18,12 +19,16 @@ SCHEMAS = ("facts", "indicators")
 
 @dataclass(frozen=True)
 class Model:
-    """One table: its SQL, what it reads, and the query that must return no row (may be missing)."""
+    """One table: its SQL, what it reads, and the query that must return no row (may be missing).
+
+    prepare  what SQL cannot say: leaves temporary tables that the query reads
+    """
 
     name: str
     sql: str
     reads: frozenset[str]
     check: str
+    prepare: Callable[[DuckDBPyConnection], None] | None = None
 
     @property
     def digest(self) -> str:
