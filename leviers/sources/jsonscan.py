@@ -37,14 +37,14 @@ class Scanner:
         quotes = array == _QUOTE
         self._drop_escaped(data, array, quotes)
         # 0x26 merges the four brackets (and Y, y, _, DEL) into one comparison; the table tells them apart
-        found = np.flatnonzero(((array | 0x26) == 0x7F) & ~self._tell_strings(quotes))
+        found = np.flatnonzero(((array | 0x26) == 0x7F) & ~self.tell_strings(quotes))
         kinds = array[found]
         keep = _BRACKETS[kinds]
         position, kinds = found[keep], kinds[keep]
         step = _STEPS[kinds]
         return Tokens(position, step, np.cumsum(step, dtype=np.int64) + self.depth)
 
-    def _tell_strings(self, quotes: Any) -> Any:
+    def tell_strings(self, quotes: Any) -> Any:
         """Which bytes stand inside a string: the running parity of quotes, 64 bytes a word."""
         padding = -quotes.size % 64
         words = np.packbits(np.pad(quotes, (0, padding)) if padding else quotes, bitorder="little").view(

@@ -8,6 +8,7 @@ import duckdb
 
 from leviers.errors import SourceUnreadable
 from leviers.sources.catalogue import Colonnes, load_sources
+from leviers.sources.regular import read_regular
 from leviers.sources.staging import Staging, quote_text
 from leviers.sources.tables import find_columns, read_table, require_columns
 
@@ -31,6 +32,8 @@ def read_raw(staging: Staging, *, forme: str = "", view: str = "brut") -> Colonn
             continue
         if is_parquet(path):
             parts.append(_select_parquet(staging, path, colonnes))
+        elif regular := read_regular(staging, path, colonnes, table=f"{view}_{number}"):
+            parts.append(regular)
         else:
             text = staging.work / f"{view}-{number}.txt"
             read_table(staging, path, colonnes, output=text)

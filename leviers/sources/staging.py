@@ -130,25 +130,23 @@ class Staging:
 
         Shape   `defauts` is compter_defauts([defaut('colonne', lu.raison, brut), …]); it is not written
         main    whether a row of this table is a row read (False for titulaires, modifications…)
-        simple  the query costs less to run twice than its result to write twice (huge, hardly touched)
+        simple  the query costs less to run twice than its result to keep in memory (huge, hardly touched)
         """
         ready = self.work / f"{table}.parquet"
         if simple:
-            rows = self._copy(f"select * exclude (defauts) from ({sql})", ready, "zstd", parameters)  # noqa: S608
+            rows = self._copy(f"select * exclude (defauts) from ({sql})", ready, parameters)  # noqa: S608
             self._count(table, f"select fichier, ligne, defauts from ({sql})", parameters)  # noqa: S608
         else:
-            draft = self.work / f"{table}.draft"
-            rows = self._copy(sql, draft, "snappy", parameters)
-            read = f"read_parquet('{quote_text(draft)}')"
-            self._count(table, f"select fichier, ligne, defauts from {read}", ())  # noqa: S608
-            self._copy(f"select * exclude (defauts) from {read}", ready, "zstd", ())  # noqa: S608
-            draft.unlink()
+            self.engine.execute(f"create or replace temp table releve_type as {sql}", parameters)
+            self._count(table, "select fichier, ligne, defauts from releve_type", ())
+            rows = self._copy("select * exclude (defauts) from releve_type", ready, ())
+            self.engine.execute("drop table releve_type")
         self.report.tables[table] = rows
         self._main |= {table} if main else set()
         return rows
 
-    def _copy(self, sql: str, path: Path, compression: str, parameters: Sequence[Any]) -> int:
-        copy = f"copy ({sql}) to '{quote_text(path)}' (format parquet, compression {compression})"
+    def _copy(self, sql: str, path: Path, parameters: Sequence[Any]) -> int:
+        copy = f"copy ({sql}) to '{quote_text(path)}' (format parquet, compression zstd)"
         return int(self.engine.execute(copy, parameters).fetchall()[0][0])
 
     def _count(self, table: str, sql: str, parameters: Sequence[Any]) -> None:

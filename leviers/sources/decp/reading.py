@@ -65,10 +65,15 @@ class Reader:
 
     def add_rows(self) -> None:
         """Add to each table what the view `contrats` holds."""
+        concessions = self._engine.execute("select count(*) from contrats where est_concession").fetchall()[
+            0
+        ][0]
         for table in TABLES:
-            verb = "insert into {}" if table in self.tables else "create table {} as"
-            self._engine.execute(f"{verb.format(f'lot.{table}')} {SQL[table]}")
-            self.tables.add(table)
+            if table not in self.tables:
+                self._engine.execute(f"create table lot.{table} as {SQL[table]}")
+                self.tables.add(table)
+            elif table != "concessions" or concessions:  # planning a query for no row costs as much as many
+                self._engine.execute(f"insert into lot.{table} {SQL[table]}")
 
     def _set(self, name: str, value: str | int) -> None:
         self._engine.execute(f"set variable {name} = $1", [value])

@@ -53,6 +53,8 @@ create or replace macro lire_siret(texte) as case
     when texte is null or texte = '' then {'valeur': null::varchar, 'siren': null::varchar, 'raison': null::varchar}
     when regexp_full_match(texte, '[0-9]{14}') and not starts_with(texte, '000000000') and siren_juste(texte)
         then {'valeur': texte, 'siren': left(texte, 9), 'raison': null::varchar}
+    when regexp_full_match(texte, '[0-9]{9}') and not starts_with(texte, '000000000') and siren_juste(texte)
+        then {'valeur': null::varchar, 'siren': texte, 'raison': 'siren-au-lieu-de-siret'}
     when regexp_full_match(texte, '[0-9]{14}|[0-9]{9}') and not starts_with(texte, '000000000')
         then _siret(texte, null::varchar)
     else _lire_siret(texte) end;
