@@ -67,20 +67,18 @@ def invent(connection: duckdb.DuckDBPyConnection) -> str:
     ]
     connection.execute("create table titres as select unnest($rows) as objet", {"rows": rows})
     return (
-        "select cast(rowid as varchar) as id, 'subvention' as genre, objet, null as tiers, null as tiers_motif,"
-        " null as considerations from titres"
+        "select cast(rowid as varchar) as id, 'subvention' as genre, objet, null as tiers,"
+        " null as tiers_motif, null as considerations from titres"
     )
 
 
 def say(rows: int, seconds: float) -> str:
     """One line: seconds for 100,000 titles, titles a second, and whether the budget holds."""
     rate = rows / seconds
-    spaced = f"{rate:,.0f}".replace(",", "\u202f")
+    spaced = f"{rate:,.0f}".replace(",", "\u202f") + " titres par seconde"
     each = f"{seconds * 100_000 / rows:.2f}".replace(".", ",")
     held = "tenu" if rate >= BUDGET else "non tenu"
-    return (
-        f"{each} s de processeur pour 100\u202f000 titres, soit {spaced} titres par seconde ; budget {held}"
-    )
+    return f"{each} s de processeur pour 100\u202f000 titres, soit {spaced} ; budget {held}"
 
 
 def _measure(connection: duckdb.DuckDBPyConnection, query: str) -> float:
