@@ -31,10 +31,14 @@ def detect(
 
 def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator[Detection]:
     titres = {"objet": Titre(fait.objet), "tiers": Titre(fait.tiers)}
+    bas = titres["objet"].bas + titres["tiers"].bas
+    is_declared = bool(fait.considerations_sociales or fait.tiers_motif)
+    places = _list_candidates(bas, lexique, with_declared=is_declared)
+    if not places:
+        return
     declared = frozenset(value.strip().lower() for value in fait.considerations_sociales)
     confiances = load_confiances()
-    bas = titres["objet"].bas + titres["tiers"].bas
-    for place in _list_candidates(bas, lexique, with_declared=bool(declared or fait.tiers_motif)):
+    for place in places:
         motif = lexique.motifs[place]
         if motif.couche not in couches or fait.genre not in motif.genres:
             continue
@@ -50,16 +54,23 @@ def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator
 def _list_candidates(bas: str, lexique: Lexique, *, with_declared: bool) -> list[int]:
     """Places of the motifs worth a try: a word starts as they ask, and one of those asked beside is there."""
     leads: set[Lead] = set()
-    for word in set(bas.split()):
-        led = lexique.led_by.get(word)
+    known = lexique.led_by.get
+    for word in bas.split():
+        led = known(word)
         if led is None:
-            led = _lead(word, lexique) | (_lead(word[1:], lexique) if word[0] in "ld" else frozenset())
-            if len(lexique.led_by) > MAX_WORDS:
-                lexique.led_by.clear()
-            lexique.led_by[word] = led
-        leads |= led
+            led = _remember(word, lexique)
+        if led:
+            leads.update(led)
     places = {place for place, beside in leads if not beside or any(word in bas for word in beside)}
     return sorted(places.union(lexique.declares) if with_declared else places)
+
+
+def _remember(word: str, lexique: Lexique) -> frozenset[Lead]:
+    if len(lexique.led_by) > MAX_WORDS:
+        lexique.led_by.clear()
+    led = _lead(word, lexique) | (_lead(word[1:], lexique) if word[0] in "ld" else frozenset())
+    lexique.led_by[word] = led
+    return led
 
 
 def _lead(word: str, lexique: Lexique) -> frozenset[Lead]:

@@ -187,5 +187,6 @@ def _find_version(folder: Path) -> str:
 
 def _list_sources(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.glob("*.yaml"))
-    for name in ("text.py", "patterns.py", "lexicon.py", "detect.py", "records.py"):
+    names = ("text.py", "patterns.py", "lexicon.py", "calibration.py", "detect.py", "records.py", "faits.sql")
+    for name in names:
         yield Path(__file__).parent / name

@@ -26,7 +26,8 @@ def built(tmp_path):
             ('m1', 'Travaux', true, null, null), ('m2', 'Entretien des espaces verts', false, true, false),
             ('m3', 'Nettoyage', null, null, null), ('m4', null, null, null, null);
         insert into facts.titulaires values
-            ('m2', 'ORVAL VERT', 't1', true), ('m3', 'ESAT D''ORVAL', null, true), ('m3', 'PROP', null, true);
+            ('m2', 'ORVAL VERT', 't1', true), ('m3', 'ESAT D''ORVAL', null, true),
+            ('m3', 'PROPROR', null, true);
         insert into facts.tiers values ('t1', 'Orval vert', 'insertion');
         insert into facts.subventions values
             ('s1', 'Trophées ESS', 'LE FIL'), ('s2', 'Trophées ESS', 'LA TOILE'),
