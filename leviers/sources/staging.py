@@ -146,7 +146,7 @@ class Staging:
         return rows
 
     def _copy(self, sql: str, path: Path, parameters: Sequence[Any]) -> int:
-        copy = f"copy ({sql}) to '{quote_text(path)}' (format parquet, compression zstd)"
+        copy = f"copy ({sql}) to '{quote_text(path)}' (format parquet, compression zstd, compression_level 1)"
         return int(self.engine.execute(copy, parameters).fetchall()[0][0])
 
     def _count(self, table: str, sql: str, parameters: Sequence[Any]) -> None:

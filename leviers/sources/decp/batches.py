@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-LARGEST_BATCH = 128 << 20  #
-LARGEST_OBJECT = 16 << 20  # brut.sql reads lines of at most twice that
+LARGEST_BATCH = 128 << 20  # about a hundred thousand contracts, a few hundred megabytes once in a table
+LARGEST_OBJECT = 16 << 20
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Batch:
     rejets: list[tuple[int, str, bytes]] = field(default_factory=list)  # (rank in the file, reason, text)
     numbered: bool = False  # some line, and all those after it, carry `_n`
     octets: int = 0
+    longest: int = 0  # bytes of the longest line
     debuts: "array[int]" = field(default_factory=lambda: array("q"))  # where each line starts in `lot`
 
     def open(self) -> IO[bytes]:
@@ -39,6 +40,7 @@ class Batch:
         for length in lengths:
             self.debuts.append(self.octets)
             self.octets += length
+            self.longest = max(self.longest, length)
 
     def follows(self, rank: int) -> bool:
         """Whether the lines before it are enough to know a rank."""

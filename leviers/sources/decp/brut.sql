@@ -1,6 +1,6 @@
 -- brut: select one batch of contracts as written, one object a line, in the official shape of 2022
 -- grain     one row per line, all null where the line is not readable JSON; _n null where the place says the rank
--- reads     the file named by the variable `lot`; variables forme, genre, decalage
+-- reads     the file named by the variable `lot`; variables forme, genre, longueur
 -- note      uid is the one given, or the identifier of the buyer followed by id, as the official base does
 -- a_reprendre  some member has another shape: shape.py brings it back to the official one
 select
@@ -35,7 +35,7 @@ select
         not starts_with(modificationsActesSousTraitance, '[{"modificationActeSousTraitance":{')))
         as a_reprendre
 from read_json(getvariable('lot'), format = 'newline_delimited', ignore_errors = true,
-    maximum_object_size = 33554432, columns = {
+    maximum_object_size = getvariable('longueur'), columns = {
     _n: 'bigint', _forme: 'varchar', _type: 'varchar', id: 'varchar', uid: 'varchar',
     acheteur: 'struct(id varchar, nom varchar)', autoriteConcedante: 'struct(id varchar, nom varchar)',
     nature: 'varchar', objet: 'varchar', codeCPV: 'varchar', procedure: 'varchar',

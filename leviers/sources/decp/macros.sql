@@ -17,10 +17,9 @@ create or replace macro texte_usuel(texte) as case
         then texte
     else lire_texte(texte) end;
 
--- a holder whose declared kind of identifier is not SIRET (TVA, TAHITI, RIDET, HORS-UE…) has none to check
+-- a holder whose declared kind of identifier is not SIRET (TVA, TAHITI, RIDET, HORS-UE…) has none to check;
+-- asked in a column of its own: inside lire_siret it would be computed again at each mention
 create or replace macro est_sirene(genre) as genre is null or genre = 'SIRET' or upper(trim(genre)) in ('SIRET', 'SIREN', '');
-create or replace macro lire_titulaire(id, genre) as
-    lire_siret(case when est_sirene(genre) then id end);
 
 -- labels of a tabular cell: « Clause sociale, Critère social » are two
 create or replace macro etiquettes(texte) as case

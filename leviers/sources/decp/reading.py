@@ -17,7 +17,8 @@ MAIN = ("marches", "concessions")
 TABLES = (*MAIN, "titulaires", "modifications", "sous_traitances")
 MANDATORY = ("id", "acheteur", "objet", "montant", "dateNotification")
 SQL = {name: (HERE / f"{name}.sql").read_text(encoding="utf-8") for name in ("brut", *TABLES)}
-LOT = "attach if not exists ':memory:' as lot (row_group_size 20480)"  # as many tasks for two threads
+LOT = "attach if not exists ':memory:' as lot (row_group_size 61440)"  # as many tasks for two threads
+SHORTEST_BUFFER = 2 << 20  # DuckDB reads twice that at once: small enough to stay in the cache of a core
 SEEN = ("id", "uid", "nature", "objet", "montant", "dateNotification", "titulaires", "concessionnaires")
 SQL_UNREAD = (
     f"select rowid, {' or '.join(f'{name} is not null' for name in SEEN)} from lot.brut where a_reprendre"  # noqa: S608
@@ -51,6 +52,7 @@ class Reader:
             self._set(name, getattr(batch, name))
         self._set("lot", str(batch.lot))
         self._set("premier", batch.ranks[0] if batch.ranks else 1)
+        self._set("longueur", max(2 * batch.longest, SHORTEST_BUFFER))
         self._engine.execute(f"create or replace table lot.brut as {SQL['brut']}")
         self._engine.execute(SQL_CONTRATS)
         self._repair(read)
@@ -94,7 +96,8 @@ class Reader:
         self._engine.execute("delete from lot.brut where a_reprendre")
         self._set("lot", str(repaired))
         kept: set[int] = set()
-        if repaired.stat().st_size:
+        if nb := repaired.stat().st_size:
+            self._set("longueur", max(nb, SHORTEST_BUFFER))
             self._engine.execute(f"insert into lot.brut {SQL['brut']}")
             added = [len(batch.ranks)]
             self._engine.execute("delete from lot.brut where rowid >= ? and _n is null", added)

@@ -34,10 +34,13 @@ plat as (
         d.dateNotificationModificationSousTraitance, d.dureeMois
     from avenant
 ),
+numero as (
+    select *, case when est_sirene(genre) then id end as numero from plat
+),
 lu as (
-    select *, lire_titulaire(id, genre) as s, lire_montant(montant) as m, lire_date(notification) as n,
+    select *, lire_siret(numero) as s, lire_montant(montant) as m, lire_date(notification) as n,
         entier_usuel(duree) as e
-    from plat
+    from numero
 )
 select
     'decp' as source,

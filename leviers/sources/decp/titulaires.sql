@@ -21,8 +21,11 @@ plat as (
         coalesce(t.titulaire.denominationSociale, t.denominationSociale) as nom
     from tenu
 ),
+numero as (
+    select *, case when est_sirene(genre) then id end as numero from plat
+),
 lu as (
-    select *, lire_titulaire(id, genre) as i from plat
+    select *, lire_siret(numero) as i from numero
 )
 select
     'decp' as source,
