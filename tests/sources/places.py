@@ -33,4 +33,4 @@ class Place:
 
     def rejets(self) -> list[dict[str, Any]]:
         text = (self.home / "rejets" / f"{self.source}.jsonl").read_text(encoding="utf-8")
-        return [json.loads(line) for line in text.splitlines()]
+        return [json.loads(line) for line in text.split("\n") if line]  # U+2028 is no line end
