@@ -42,7 +42,7 @@ print(big.sortie.strip(), big.memoire_mo, big.secondes)
 
 
 def test_memory_of_a_command_is_its_own_peak():
-    """Measured by a small process, as bin/bench does: Linux lets a child start from the peak of its parent."""
+    """Measured by a small process, as bin/bench does: Linux starts a child at the peak of its parent."""
     said = subprocess.run([sys.executable, "-c", MEASURE_BIG], check=True, capture_output=True, text=True)
     size, memory, seconds = said.stdout.split()
     assert size == "300000000"
