@@ -3,6 +3,7 @@
 python tools/methode_detection.py GOLD     the file of labelled records, which is not in the repository
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def main() -> None:
     text = MODEL.read_text(encoding="utf-8")
     for name, value in _list_values(result).items():
         text = text.replace("{" + name + "}", value)
-    PAGE.write_text(text, encoding="utf-8")
+    PAGE.write_text(_space(text), encoding="utf-8")
 
 
 def _list_values(result: Evaluation) -> dict[str, str]:
@@ -81,6 +82,11 @@ def _percent(share: float) -> str:
 
 def _group(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
+
+
+def _space(text: str) -> str:
+    """The no-break spaces that French asks for before a high sign and inside guillemets."""
+    return re.sub(r" (?=[:;?!»%])|(?<=«) ", "\u00a0", text)
 
 
 if __name__ == "__main__":
