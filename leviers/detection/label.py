@@ -23,25 +23,6 @@ COMMON = 20
 _CHANNEL = ("cle", "levier", "confiance", "couche", "raison", "mots")
 
 
-def label(connection: DuckDBPyConnection, file: Path) -> int:
-    """Label every fait of a build, write Parquet, and return how many rows were written.
-
-    Reads   facts.marches, facts.titulaires, facts.tiers, facts.subventions, facts.deliberations
-    Shape   one row per fait and levier: fait_genre, fait_id, levier, confiance, couche, raison, mots, version
-    mots    JSON list of {champ, debut, fin, texte}, places in the original text
-    """
-    label_table(connection, FAITS, into="_detections")
-    target = str(file).replace("'", "''")
-    written = "genre as fait_genre, id as fait_id, levier, confiance, couche, raison, mots, version"
-    connection.execute(
-        f"copy (select {written} from _detections order by genre, id, levier)"  # noqa: S608
-        f" to '{target}' (format parquet)"
-    )
-    counted = connection.execute("select count(*) from _detections").fetchone()
-    connection.execute("drop table _detections")
-    return int(counted[0]) if counted else 0
-
-
 def label_table(
     connection: DuckDBPyConnection, query: str, *, into: str, couches: tuple[str, ...] = COUCHES
 ) -> None:

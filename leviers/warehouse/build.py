@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -76,10 +76,6 @@ class Report:
     etapes: list[Step] = field(default_factory=list)
     precedent: str = ""
     illisible: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The report in plain values."""
-        return asdict(self)
 
 
 Finish = Callable[[duckdb.DuckDBPyConnection, Path | None], None]

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -52,10 +52,6 @@ class SourceState:
     secondes: float = 0.0
     memoire_mo: int = 0
     message: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The state in plain values."""
-        return asdict(self)
 
 
 def refresh(

@@ -5,12 +5,12 @@ import json
 import duckdb
 import pytest
 
-from leviers.detection.label import label
+from leviers.detection.label import FAITS, label_table
 from leviers.detection.lexicon import load_lexique
 
 
 @pytest.fixture
-def built(tmp_path):
+def built():
     """The few columns of a build that detection reads."""
     connection = duckdb.connect()
     connection.execute("""
@@ -37,13 +37,15 @@ def built(tmp_path):
     return connection
 
 
-def test_it_works(built, tmp_path):
-    file = tmp_path / "detections.parquet"
-    assert label(built, file) == 7
-    rows = duckdb.execute(
-        "select fait_genre, fait_id, levier, couche from read_parquet(?) order by all", [str(file)]
-    ).fetchall()
-    assert rows == [
+def find(connection, columns, fait=""):
+    """What detection says of every fait, or of one."""
+    label_table(connection, FAITS, into="trouve")
+    where = f" where id = '{fait}'" if fait else ""
+    return connection.execute(f"select {columns} from trouve{where} order by genre, id, levier").fetchall()
+
+
+def test_it_works(built):
+    assert find(built, "genre, id, levier, couche") == [
         ("deliberation", "d1", "spaser", "lexique"),
         ("marche", "m1", "marche-reserve-inclusif", "regle"),
         ("marche", "m2", "clause-sociale-insertion", "regle"),
@@ -54,27 +56,17 @@ def test_it_works(built, tmp_path):
     ]
 
 
-def test_each_row_says_its_words_and_its_version(built, tmp_path):
-    label(built, tmp_path / "detections.parquet")
-    mots, version = duckdb.execute(
-        "select mots, version from read_parquet(?) where fait_id = 'd1'",
-        [str(tmp_path / "detections.parquet")],
-    ).fetchone()
+def test_each_row_says_its_words_and_its_version(built):
+    ((mots, version),) = find(built, "mots, version", "d1")
     assert json.loads(mots) == [{"champ": "objet", "debut": 12, "fin": 18, "texte": "SPASER"}]
     assert version == load_lexique().version
 
 
-def test_several_holders_say_nothing_of_who_does_what(built, tmp_path):
-    label(built, tmp_path / "detections.parquet")
-    said = duckdb.execute(
-        "select count(*) from read_parquet(?) where fait_id = 'm3'", [str(tmp_path / "detections.parquet")]
-    ).fetchone()
-    assert said == (0,)
+def test_several_holders_say_nothing_of_who_does_what(built):
+    assert find(built, "levier", "m3") == []
 
 
-def test_same_build_gives_the_same_rows_and_leaves_nothing_behind(built, tmp_path):
-    for name in ("a", "b"):
-        label(built, tmp_path / name)
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+def test_same_build_gives_the_same_rows_and_leaves_nothing_behind(built):
+    assert find(built, "*") == find(built, "*")
     left = built.execute("select table_name from duckdb_tables() where schema_name = 'main'").fetchall()
-    assert left == []
+    assert left == [("trouve",)]
