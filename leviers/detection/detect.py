@@ -23,10 +23,14 @@ def detect(
     found: dict[str, Detection] = {}
     for detection in _find_all(fait, wanted, lexique or load_lexique()):
         best = found.get(detection.levier)
-        if best is None or detection.confiance > best.confiance:
+        if best is None or _weigh(detection) > _weigh(best):
             found[detection.levier] = detection
     ordered = sorted(found.values(), key=lambda detection: (-detection.confiance, detection.levier))
     return ordered[:MAX_LEVIERS]
+
+
+def _weigh(detection: Detection) -> tuple[float, bool]:
+    return detection.confiance, detection.est_certaine
 
 
 def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator[Detection]:
@@ -48,7 +52,10 @@ def _find_all(fait: Fait, couches: frozenset[str], lexique: Lexique) -> Iterator
         match = motif.dit.search(titre.plie, titre.bas) if motif.dit else None
         if (match or not motif.dit) and _meets_context(motif, titres["objet"], titres["tiers"]):
             words = (_light(motif, match, titre),) if match else ()
-            yield Detection(motif.levier, confiances[motif.force], motif.couche, motif.code, words)
+            confiance = confiances[motif.force]
+            yield Detection(
+                motif.levier, confiance, motif.couche, motif.code, words, est_certaine=motif.est_certaine
+            )
 
 
 def _list_candidates(bas: str, lexique: Lexique, *, with_declared: bool) -> list[int]:

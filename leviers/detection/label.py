@@ -20,7 +20,8 @@ COLUMNS = ("genre", "objet", "tiers", "tiers_motif", "considerations")
 SEPARATOR = " | "
 COMMON = 20
 """Titles in ten thousand beyond which a word alone does not make a candidate."""
-_CHANNEL = ("cle", "levier", "confiance", "couche", "raison", "mots")
+_CHANNEL = ("cle", "levier", "confiance", "couche", "raison", "est_certaine", "mots")
+_TYPES = {"cle": "int64", "confiance": "float64", "est_certaine": "bool"}
 
 
 def label_table(
@@ -42,9 +43,8 @@ def label_table(
                 for mot in found.mots
             ]
             said = json.dumps(mots, ensure_ascii=False)
-            for name, value in zip(
-                _CHANNEL, (cle, found.levier, found.confiance, found.couche, found.raison, said), strict=True
-            ):
+            values = (found.levier, found.confiance, found.couche, found.raison, found.est_certaine, said)
+            for name, value in zip(_CHANNEL, (cle, *values), strict=True):
                 columns[name].append(value)
     _bring_back(connection, query, columns, into=into, version=lexique.version)
 
@@ -106,17 +106,14 @@ def _fold(expression: str) -> str:
 def _bring_back(
     connection: DuckDBPyConnection, query: str, columns: dict[str, list[object]], *, into: str, version: str
 ) -> None:
-    found = {
-        name: np.array(values, dtype={"cle": "int64", "confiance": "float64"}.get(name, object))
-        for name, values in columns.items()
-    }
+    found = {name: np.array(values, dtype=_TYPES.get(name, object)) for name, values in columns.items()}
     joined = " and ".join(f"coalesce(fait.{name}, '') = candidat.{name}" for name in COLUMNS)
     connection.register("_trouve", found)
     connection.execute(
         f"""
         create or replace temp table {into} as
         select fait.id, fait.genre, trouve.levier, trouve.confiance, trouve.couche, trouve.raison,
-            trouve.mots, $version as version
+            trouve.est_certaine, trouve.mots, $version as version
         from ({query}) as fait
         join _candidats as candidat on {joined}
         join _trouve as trouve on trouve.cle = candidat.cle

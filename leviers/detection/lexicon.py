@@ -38,6 +38,7 @@ class Motif:
 
     avec, sauf      searched in objet and tiers; avec_tiers and sauf_tiers in the name of the tiers only
     considerations, tiers_motif   values one of which the record must declare
+    est_certaine    what it says needs no person to read it again: a declared field, a public register
     """
 
     code: str
@@ -54,6 +55,7 @@ class Motif:
     sauf_tiers: Expression | None = None
     considerations: frozenset[str] = frozenset()
     tiers_motif: frozenset[str] = frozenset()
+    est_certaine: bool = False
 
     @property
     def is_declared(self) -> bool:
@@ -126,7 +128,7 @@ def _read_groups(path: Path) -> dict[str, Piece]:
 
 def _read_motif(row: Lined, groups: dict[str, Piece]) -> Motif:
     known = {"code", "levier", "force", "couche", "genres", "dans", "dit", "avec", "sauf", "avec_tiers"}
-    known |= {"sauf_tiers", "considerations", "tiers_motif"}
+    known |= {"sauf_tiers", "considerations", "tiers_motif", "certaine"}
     if row.keys() - known:
         raise BadPattern(f"clé inconnue « {', '.join(sorted(row.keys() - known))} »")
     force, couche, dans = row["force"], row.get("couche", "lexique"), row.get("dans", "objet")
@@ -159,6 +161,7 @@ def _read_motif(row: Lined, groups: dict[str, Piece]) -> Motif:
         needles=choose_needles([dit.needles, *needed]) if dit else {},
         considerations=frozenset(row.get("considerations", ())),
         tiers_motif=frozenset(row.get("tiers_motif", ())),
+        est_certaine=row.get("certaine", force == "declaree"),
         **{name: Expression(piece) for name, piece in conditions.items()},
     )  # fmt: skip
 

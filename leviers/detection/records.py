@@ -37,8 +37,9 @@ class Mot:
 class Detection:
     """One levier seen in one record. A proposal, unless `couche` is a rule on a declared field.
 
-    confiance  share of detections of this kind that are right, estimated on labelled records
-    raison     code of the rule or motif
+    confiance     share of detections of this kind that are right, estimated on labelled records
+    raison        code of the rule or motif
+    est_certaine  it rests on what a buyer declares or a register says: no person has to read it again
     """
 
     levier: str
@@ -46,3 +47,4 @@ class Detection:
     couche: str
     raison: str
     mots: tuple[Mot, ...]
+    est_certaine: bool = False

@@ -15,6 +15,7 @@ from sqlglot.errors import ParseError
 from leviers.errors import BuildRefused
 
 SCHEMAS = ("facts", "indicators")
+MADE = (*SCHEMAS, "labels")
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,13 @@ def read_models(folder: Path) -> list[Model]:
     Shape   <schema>/<table>.sql, with <table>.check.sql beside it -> Model `schema.table`
     Raises  BuildRefused on SQL that cannot be read, on a table that no model makes, on a circle
     """
-    models = [
-        _read_model(file)
-        for schema in SCHEMAS
-        for file in sorted((folder / schema).glob("*.sql"))
-        if not file.name.endswith(".check.sql")
-    ]
-    return sort_models(models)
+    return sort_models(model for schema in SCHEMAS for model in read_folder(folder / schema))
+
+
+def read_folder(folder: Path) -> list[Model]:
+    """Models of one schema, named after its folder, by name."""
+    files = (file for file in sorted(folder.glob("*.sql")) if not file.name.endswith(".check.sql"))
+    return [_read_model(file) for file in files]
 
 
 def sort_models(models: Iterable[Model]) -> list[Model]:
@@ -59,7 +60,7 @@ def sort_models(models: Iterable[Model]) -> list[Model]:
     by_name = {model.name: model for model in models}
     graph: dict[str, set[str]] = {}
     for name, model in sorted(by_name.items()):
-        wanted = {table for table in model.reads if table.split(".")[0] in SCHEMAS}
+        wanted = {table for table in model.reads if table.split(".")[0] in MADE}
         unknown = wanted - by_name.keys()
         if unknown:
             raise BuildRefused(

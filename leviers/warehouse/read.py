@@ -1,8 +1,12 @@
-"""Read-only door to the build in force."""
+"""Read-only door to the builds in force: that of real data, and that of the invented territoire."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -11,6 +15,46 @@ from leviers.warehouse.build import find_current
 
 ORVAL = "orval"
 """Folder of the home where the invented territoire has its own raw files, staged files and builds."""
+REEL, FICTIF = "reel", "fictif"
+_OPTIONS = {"threads": 2, "memory_limit": "1GB"}
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build that pages read; `monde` is « reel » or « fictif », and the two never meet in a total."""
+
+    monde: str
+    file: Path
+
+    @property
+    def numero(self) -> str:
+        """What a page shows beside a figure."""
+        return self.file.stem
+
+    @property
+    def est_fictif(self) -> bool:
+        """Whether its data were invented."""
+        return self.monde == FICTIF
+
+    def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
+        """Rows of a query as mappings; one connection a process, one cursor a call, so threads do not wait."""
+        cursor = _connect(self.file, os.getpid()).cursor()
+        with cursor:
+            cursor.execute(query, values or None)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def find_builds(home: Path) -> dict[str, Build]:
+    """The builds in force by monde, at most two; costs two reads of a link."""
+    found = {REEL: find_current(home), FICTIF: find_current(home / ORVAL)}
+    return {monde: Build(monde, file) for monde, file in found.items() if file}
+
+
+@lru_cache(maxsize=4)
+def _connect(file: Path, _process: int) -> duckdb.DuckDBPyConnection:
+    """Never shared with a forked process; a build that was replaced leaves when newer ones come."""
+    return duckdb.connect(str(file), read_only=True, config=_OPTIONS)
 
 
 def find_build(home: Path) -> Path | None:

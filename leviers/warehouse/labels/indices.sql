@@ -1,0 +1,47 @@
+-- indices: each detection beside the record it was seen in, placed on its territoire
+-- grain  one row per fait and levier (fait_genre, fait_id, levier)
+-- unit   montant_eur in euros as kept in facts, null when doubtful
+-- donneur       who buys, gives or decides; tiers is the only holder of a contract, or the beneficiary
+-- lien          « metropole », « commune », « hors »: whose act it is
+-- titre_plie    what makes two titles the same for a reader: no accents, capitals, figures nor punctuation
+-- reads  labels.detections, facts.marches, facts.titulaires, facts.tiers, facts.subventions, facts.deliberations
+with seul as (
+    select titulaire.contrat_id, any_value(coalesce(titulaire.titulaire_nom, tiers.nom)) as tiers_nom
+    from facts.titulaires as titulaire
+    left join facts.tiers as tiers on tiers.tiers_id = titulaire.tiers_id
+    where titulaire.est_actuel
+    group by titulaire.contrat_id
+    having count(*) = 1
+),
+fait as (
+    select
+        'marche' as fait_genre, marche.marche_id as fait_id, marche.territoire_siren, marche.lien, marche.annee,
+        case when marche.date_douteuse is null then marche.date_notification end as date_fait,
+        marche.acheteur_siren as donneur_siren, marche.acheteur_nom as donneur_nom, seul.tiers_nom, marche.objet,
+        case when marche.montant_douteux is null then marche.montant_eur end as montant_eur,
+        marche.fichier, marche.ligne
+    from facts.marches as marche
+    left join seul on seul.contrat_id = marche.marche_id
+    union all
+    select
+        'subvention', subvention_id, territoire_siren, lien, annee, date_convention, attribuant_siren, attribuant_nom,
+        beneficiaire_nom, objet, case when montant_douteux is null then montant_eur end, fichier, ligne
+    from facts.subventions
+    union all
+    select
+        'deliberation', deliberation_id, territoire_siren, lien, annee, date_deliberation, collectivite_siren,
+        collectivite_nom, null, objet, null, fichier, ligne
+    from facts.deliberations
+)
+select
+    detection.fait_genre, detection.fait_id, detection.levier, fait.territoire_siren, fait.lien, fait.annee,
+    fait.date_fait, fait.donneur_siren, fait.donneur_nom, fait.tiers_nom, fait.objet, fait.montant_eur,
+    detection.confiance, detection.couche, detection.raison, detection.est_certaine, detection.mots,
+    detection.version,
+    trim(regexp_replace(
+        lower(strip_accents(coalesce(fait.objet, '') || ' ' || coalesce(fait.tiers_nom, ''))), '[^a-z]+', ' ', 'g'
+    )) as titre_plie,
+    fait.fichier, fait.ligne
+from labels.detections as detection
+join fait on fait.fait_genre = detection.fait_genre and fait.fait_id = detection.fait_id
+order by detection.fait_genre, detection.fait_id, detection.levier
