@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from leviers.catalogue import published
 from leviers.evidence.models import Decision
@@ -35,10 +36,14 @@ class States:
 
     def of_fait(self, genre: str, fait_id: str) -> dict[str, Avis]:
         """Opinions on one record, by levier."""
-        return {
-            levier: avis for (its_genre, its_id, levier), avis in self.avis.items()
-            if (its_genre, its_id) == (genre, fait_id)
-        }  # fmt: skip
+        return self._by_fait.get((genre, fait_id), {})
+
+    @cached_property
+    def _by_fait(self) -> dict[tuple[str, str], dict[str, Avis]]:
+        found: dict[tuple[str, str], dict[str, Avis]] = defaultdict(dict)
+        for (genre, fait_id, levier), avis in self.avis.items():
+            found[genre, fait_id][levier] = avis
+        return found
 
 
 _last: dict[str, States] = {}
