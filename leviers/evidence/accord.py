@@ -45,6 +45,11 @@ def current(monde: str = REEL) -> Bilan:
     return _count(monde, relectures)
 
 
+def forget() -> None:
+    """Forget what was counted (tests that roll the database back need it)."""
+    _count.cache_clear()
+
+
 @lru_cache(maxsize=4)
 def _count(monde: str, _relectures: int) -> Bilan:
     return sum_up(monde)

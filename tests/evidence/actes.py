@@ -67,8 +67,8 @@ class Actes:
             "donneur_siren": "244400404", "donneur_nom": "Acheteur", "tiers_nom": None, "objet": objet,
             "montant_eur": 1000, "confiance": 0.86, "couche": "lexique", "raison": "spaser",
             "est_certaine": False, "mots": json.dumps([lit] if place >= 0 else []), "version": "1.0-test",
-            "titre_plie": fold(objet), "fichier": "mini.csv", "ligne": next(self._numbers),
-            **given,
+            "titre_plie": fold(f"{objet} {given.get('tiers_nom') or ''}"), "fichier": "mini.csv",
+            "ligne": next(self._numbers), **given,
         }  # fmt: skip
         self.rows.append(row)
         return row
