@@ -19,6 +19,8 @@ from leviers.evidence import accord, rapprochements, states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
+pytest_plugins = ["tests.reviewing"]
+
 
 def pytest_configure() -> None:
     """Passwords of tests need no slow digest."""

@@ -1,11 +1,11 @@
-"""Fixtures of evidence: a build of a few invented records, two reviewers, and what they decide."""
+"""Fixtures of reviews: a build of a few invented records, two reviewers, and what they decide."""
 
 import pytest
 
 from leviers.accounts import roles
 from leviers.accounts.models import Personne
 from leviers.evidence import review
-from tests.evidence.actes import Actes
+from tests.actes import Actes
 
 
 @pytest.fixture
