@@ -6,8 +6,10 @@ from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
+from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
+from leviers.web.metropoles import usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
@@ -28,6 +30,11 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
+    path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
+    path("journal/", journal.show_journal, name="journal"),
+    path("journal.json", journal.journal_json, name="journal-json"),
+    path("journal.csv", journal.journal_csv, name="journal-csv"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
     path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
@@ -37,8 +44,8 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
-    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
-    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
+    path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),

@@ -22,8 +22,8 @@ KINDS = {
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
-    "usage": "/matrice/nantes/spaser/",
-    "usage-vide": "/matrice/{empty}/",
+    "usage": "/metropoles/nantes/spaser/",
+    "usage-vide": "/metropoles/{empty}/",
     "demarches-filtrees": "/demarches/?champ=achats-responsables&q=march%C3%A9",
     "demarches-vides": "/demarches/?q=zzzzzz",
     "matrice-filtree": "/matrice/?champ=achats-responsables",
