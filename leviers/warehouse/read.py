@@ -16,7 +16,7 @@ from leviers.warehouse.build import find_current
 ORVAL = "orval"
 """Folder of the home where the invented territoire has its own raw files, staged files and builds."""
 REEL, FICTIF = "reel", "fictif"
-_OPTIONS = {"threads": 2, "memory_limit": "1GB"}
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Build:
         return self.monde == FICTIF
 
     def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
-        """Rows of a query as mappings; one connection a process, one cursor a call, so threads do not wait."""
+        """Rows of a query as mappings; one connection a process, one cursor a call: threads do not wait."""
         cursor = _connect(self.file, os.getpid()).cursor()
         with cursor:
             cursor.execute(query, values or None)

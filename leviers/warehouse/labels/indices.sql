@@ -1,11 +1,23 @@
--- indices: each detection beside the record it was seen in, placed on its territoire
+-- indices: each detection beside the record it was seen in, placed on its territoire; and the grants of a métropole
+--          or a commune to an organisation certainly of the ESS, which its legal form shows, not its title
 -- grain  one row per fait and levier (fait_genre, fait_id, levier)
 -- unit   montant_eur in euros as kept in facts, null when doubtful
 -- donneur       who buys, gives or decides; tiers is the only holder of a contract, or the beneficiary
 -- lien          « metropole », « commune », « hors »: whose act it is
 -- titre_plie    what makes two titles the same for a reader: no accents, capitals, figures nor punctuation
+-- confiance     null where no title was read
 -- reads  labels.detections, facts.marches, facts.titulaires, facts.tiers, facts.subventions, facts.deliberations
-with seul as (
+with detection as (
+    select fait_genre, fait_id, levier, confiance, couche, raison, est_certaine, mots, version from labels.detections
+    union all
+    select
+        'subvention', subvention.subvention_id, 'subvention-convention', null, 'regle', 'beneficiaire-ess', true, '[]',
+        tiers.version_perimetre
+    from facts.subventions as subvention
+    join facts.tiers as tiers on tiers.tiers_id = subvention.tiers_id
+    where tiers.ess_degre = 'certain' and subvention.est_accordee and subvention.lien in ('metropole', 'commune')
+),
+seul as (
     select titulaire.contrat_id, any_value(coalesce(titulaire.titulaire_nom, tiers.nom)) as tiers_nom
     from facts.titulaires as titulaire
     left join facts.tiers as tiers on tiers.tiers_id = titulaire.tiers_id
@@ -42,6 +54,6 @@ select
         lower(strip_accents(coalesce(fait.objet, '') || ' ' || coalesce(fait.tiers_nom, ''))), '[^a-z]+', ' ', 'g'
     )) as titre_plie,
     fait.fichier, fait.ligne
-from labels.detections as detection
+from detection
 join fait on fait.fait_genre = detection.fait_genre and fait.fait_id = detection.fait_id
 order by detection.fait_genre, detection.fait_id, detection.levier
