@@ -34,9 +34,9 @@ GENRES: dict[str, Genre] = {
     )
 }
 _TITULAIRES = """
-select tiers_id, titulaire_siren as siren, titulaire_siret as siret, titulaire_id as numero,
+select genre, tiers_id, titulaire_siren as siren, titulaire_siret as siret, titulaire_id as numero,
     titulaire_type as numero_type, titulaire_nom as nom, est_actuel, est_modification
-from facts.titulaires where contrat_id = ? and genre = 'marche' order by ordre
+from facts.titulaires where contrat_id = ? order by ordre
 """
 _TIERS = """
 select tiers_id, nom, categorie_juridique, ess_degre, ess_motif, version_perimetre from facts.tiers
@@ -160,6 +160,7 @@ def _complete(build: Build, kind: Genre, code: str, row: Row) -> Record:
 
 def _read_tiers(build: Build, kind: Genre, code: str, row: Row) -> tuple[Tiers, ...]:
     said = build.read(_TITULAIRES, [code]) if kind.code == "marche" else _read_beneficiaire(row)
+    said = [one for one in said if one["genre"] == kind.code]  # asked in SQL, it would hide the index
     numbers = list({one["tiers_id"] for one in said if one["tiers_id"]})
     query = f"{_TIERS}({', '.join('?' * len(numbers))})"
     known = {one["tiers_id"]: one for one in build.read(query, numbers)} if numbers else {}
@@ -173,7 +174,8 @@ def _read_beneficiaire(row: Row) -> list[Row]:
     names = {name: row[f"beneficiaire_{name}"] for name in ("siren", "siret", "nom")}
     number = row["beneficiaire_rna"] or row["beneficiaire_id"]
     kind = "RNA" if row["beneficiaire_rna"] else None
-    return [names | {"tiers_id": row["tiers_id"], "numero": number, "numero_type": kind}]
+    said = {"genre": "subvention", "tiers_id": row["tiers_id"]}
+    return [said | names | {"numero": number, "numero_type": kind}]
 
 
 def _as_tiers(said: Row, known: Row) -> Tiers:

@@ -1,7 +1,7 @@
 -- deliberations: acts of councils; exact repeats of a file left aside
 -- grain  one row per act (deliberation_id: SIREN of the body, number of the act, « .2 »… when the number comes back)
 -- cite_ess  the title names the ESS, one of its legal forms or one of its policies, in words that mean nothing else
--- order  by identifier, as facts.marches
+-- index  deliberation_id
 -- reads  staged.deliberations, facts.acheteurs
 with plie as (
     select
@@ -59,4 +59,3 @@ select
     acte.ligne
 from numerote as acte
 left join facts.acheteurs as collectivite on collectivite.siren = acte.collectivite_siren
-order by deliberation_id

@@ -7,7 +7,7 @@
 --                  null for masked natural persons: one mask is many people
 -- none   a row that repeats another of its file to the letter, decision number and receiver included; the n-th row
 --        that an earlier file says for the n-th time too
--- order  by identifier, as facts.marches
+-- index  subvention_id
 -- reads  staged.subventions, facts.acheteurs
 with plie as (
     select
@@ -75,4 +75,3 @@ from nomme
 left join rangee on rangee.fichier = nomme.fichier and rangee.ligne = nomme.ligne
 left join facts.acheteurs as attribuant on attribuant.siren = nomme.attribuant_siren
 where coalesce(rangee.est_retenue, true)
-order by subvention_id

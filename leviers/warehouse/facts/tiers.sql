@@ -5,7 +5,7 @@
 --        no sign, is outside; an RNA number is an association (certain); a name that starts with association,
 --        fondation, mutuelle or contains SCIC, SCOP is probable only; the rest is unknown
 -- nom    the name that Sirene or a list gives, else the one most often written, the fullest of equals
--- order  by identifier, as facts.marches
+-- index  tiers_id
 -- reads  facts.titulaires, facts.subventions, facts.structures_ess, facts.signes_ess, staged.unites_legales,
 --        reference.categories_ess
 with cite as (
@@ -76,4 +76,3 @@ select
     (select max(categorie.version) from reference.categories_ess as categorie) as version_perimetre
 from plie
 left join facts.structures_ess as ess on ess.siren = plie.siren
-order by plie.tiers_id

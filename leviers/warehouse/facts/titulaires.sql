@@ -4,7 +4,7 @@
 --             natural persons: one mask is many people
 -- est_actuel  false for a holder that a modification replaced
 -- why    a row kept without holders borrows those of a double that names them
--- order  by contract, as facts.marches by identifier
+-- index  contrat_id
 -- reads  facts.marches, facts.concessions, facts.doublons, facts.modifications, staged.titulaires
 with nomme as (
     select fichier, ligne from staged.titulaires group by fichier, ligne
@@ -66,4 +66,3 @@ select contrat_id, genre, ordre, titulaire_id, titulaire_type, titulaire_siret, 
         then 'nom:' || nullif(nom_plie, '') end) as tiers_id,
     est_actuel, est_modification, source, fichier, ligne
 from tenu
-order by contrat_id, ordre

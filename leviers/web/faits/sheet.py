@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+from leviers.evidence import states
+from leviers.evidence.preuves import CONFIRMEE, DISCUTEE, REJETEE
 from leviers.evidence.records import Detection, Record
 from leviers.reference import territoires, typologie
 from leviers.sources.catalogue import Source, load_sources
@@ -14,6 +16,11 @@ from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import annees, date_fr, euros, nombre
 
 PROPOSED, ESTABLISHED = "proposée par la machine", "établie par une règle certaine"
+REVIEWED = {
+    CONFIRMEE: "confirmée à la relecture",
+    REJETEE: "rejetée à la relecture",
+    DISCUTEE: "discutée : les relecteurs ne sont pas d’accord",
+}
 _DAYS = {
     "marche": "date_notification",
     "subvention": "date_convention",
@@ -22,8 +29,11 @@ _DAYS = {
 LISTS = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
 
 
-def say_state(_record: Record, found: Detection) -> str:
-    """What a detection is worth today. What people said of it, once they can, is asked for here."""
+def say_state(record: Record, found: Detection) -> str:
+    """What a detection is worth today: what people said of it, else what the machine says of itself."""
+    avis = states.current(record.build.monde).avis.get((record.genre.code, record.id, found.levier))
+    if avis:
+        return REVIEWED.get(avis.etat, avis.etat)
     return ESTABLISHED if found.est_certaine else PROPOSED
 
 
@@ -34,7 +44,7 @@ class Shown:
     levier: typologie.Levier | None
     code: str
     etat: str
-    est_certaine: bool
+    est_etablie: bool
     confiance: str
     raison: str
     mots: tuple[str, ...]
@@ -176,11 +186,12 @@ def _show(
     levier: typologie.Levier | None,
     metropole: territoires.Metropole | None,
 ) -> Shown:
+    etat = say_state(record, found)
     return Shown(
         levier=levier,
         code=found.levier,
-        etat=say_state(record, found),
-        est_certaine=found.est_certaine,
+        etat=etat,
+        est_etablie=etat in (ESTABLISHED, REVIEWED[CONFIRMEE]),
         confiance=words.say_confidence(found.confiance),
         raison=words.say_reason(found),
         mots=tuple(dict.fromkeys(cut(mot.texte, 80) for mot in found.mots)),

@@ -42,7 +42,7 @@ def shorten(pieces: Pieces, size: int = SHORT) -> Pieces:
     for text, is_lit in pieces:
         room = size - sum(len(piece) for piece, _ in kept)
         if len(text) > room:
-            return (*kept, (f"{cut(text[: room + 1], room) if room > 20 else ''} …", is_lit and room > 20))
+            return (*kept, (cut(text[: room + 1], room), is_lit) if room > 20 else (" …", False))
         kept.append((text, is_lit))
     return tuple(kept)
 

@@ -3,9 +3,12 @@
 import json
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from leviers.catalogue.models import Etat
+from leviers.evidence.models import Decision
 from tests.web.facts import read_text
 
 INVENTED = "Données inventées pour la démonstration"
@@ -114,6 +117,15 @@ def test_a_certain_rule_establishes(read, reel):
     page = read("/marches/mien/")
     assert "Établie par une règle certaine" in page
     assert "l’acheteur le déclare lui-même dans les champs du marché" in page
+
+
+def test_what_people_said_comes_before_what_the_machine_says(client, db, reel, reviewer):
+    reel.marche()
+    _detect(reel, "spaser", [], certain=False)
+    given = {"fait_genre": "marche", "fait_id": "mien", "levier": "spaser", "auteur": reviewer}
+    Decision.objects.create(**given, verdict=Decision.Verdict.CONFIRME, lot=uuid4())
+    Etat.bump_relectures()
+    assert client.get("/marches/mien.json").json()["detections"][0]["etat"] == "confirmée à la relecture"
 
 
 def test_words_out_of_place_light_what_exists(read, reel):

@@ -88,3 +88,9 @@ def test_the_invented_world_is_reached_beside_real_data(client, db, reel, orval_
     content = client.get("/deliberations/999999014-2023-088.json").json()
     assert content["est_fictif"] is True
     assert content["avertissement"]
+
+
+def test_a_title_cut_in_a_lit_word_has_one_mark_of_what_is_left_out(read, reel):
+    reel.marche(objet="mot " * 200)
+    title = re.search(r"<h1.*?</h1>", read("/marches/mien/"), re.S)[0]
+    assert title.count("…") == 1
