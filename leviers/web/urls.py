@@ -1,11 +1,13 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import views as faits
+from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
@@ -14,6 +16,8 @@ from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+
+register_converter(FaitConverter, "fait")
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -46,6 +50,19 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
     path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
+    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
+    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
+    path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
+    path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
+    path("subventions/<fait:code>/", faits.show_fait, {"genre": "subvention"}, name="subvention"),
+    path("subventions/<fait:code>.json", faits.fait_json, {"genre": "subvention"}, name="subvention-json"),
+    path("subventions/<path:text>", faits.find_fait, {"genre": "subvention"}),
+    path("deliberations/<fait:code>/", faits.show_fait, {"genre": "deliberation"}, name="deliberation"),
+    path(
+        "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
+    ),
+    path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),
