@@ -4,7 +4,6 @@ from django.urls import path
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
-from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
@@ -12,6 +11,7 @@ from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+from leviers.web.signaler import views as signaler
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/<slug:code>/signaler/", signaler.report_usage, name="signaler-usage"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
     path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
@@ -39,6 +40,7 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
     path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),
