@@ -12,14 +12,10 @@ from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
 from leviers.warehouse.values import Valeur, list_valeurs
-from leviers.web.kit.typography import FINE, NBSP, enumere, euros, nombre
+from leviers.web.kit.typography import NBSP, enumere, euros, nombre
 
 UNDATED = "aucune"
 """How an address writes a list whose year nobody wrote."""
-_PER = {
-    "€ par habitant": f"€ par{NBSP}habitant",
-    "pour 100 000 habitants": f"pour 100{FINE}000{NBSP}habitants",
-}
 _LIENS = ("metropole", "territoire", "commune", "autre")
 
 
@@ -118,4 +114,4 @@ def say_number(indicateur: Indicateur, number: float) -> str:
         return f"{said} ({unite})"
     if number < 2 and unite.endswith("s") and " " not in unite:
         unite = unite.removesuffix("s")
-    return f"{said}{NBSP}{_PER.get(unite, unite)}"
+    return f"{said}{NBSP}{unite}"
