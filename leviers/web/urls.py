@@ -4,7 +4,6 @@ from django.urls import path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
-from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
@@ -16,6 +15,7 @@ from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("journal/", journal.show_journal, name="journal"),
     path("journal.json", journal.journal_json, name="journal-json"),
     path("journal.csv", journal.journal_csv, name="journal-csv"),
+    path("metropoles/<slug:slug>/<slug:code>/signaler/", signaler.report_usage, name="signaler-usage"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
     path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
@@ -63,6 +64,7 @@ urlpatterns = [
         "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
     ),
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),

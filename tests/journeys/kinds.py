@@ -32,6 +32,7 @@ OTHERS = {
     "recherche-resultats": "/recherche/?q=tiers-lieu",
     "recherche-vide": "/recherche/?q=zzzzzz",
     "signaler": "/demarches/{demarche}/signaler/",
+    "signaler-usage": "/metropoles/nantes/spaser/signaler/",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }
