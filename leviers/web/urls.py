@@ -51,8 +51,6 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
     path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
-    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
-    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
