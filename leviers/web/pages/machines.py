@@ -23,7 +23,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "methode", "donnees", "accessibilite", "mentions",
+    "matrice", "journal", "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
@@ -58,7 +58,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /gestion/",
         "Disallow: /recherche/",
-        "Disallow: /demarches/*/signaler/",
+        "Disallow: /*/signaler/",
+        "Disallow: /contester/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
