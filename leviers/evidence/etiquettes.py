@@ -14,12 +14,16 @@ _QUERY = f"""
 with jugee as (
     select unnest(cast($genres as varchar[])) as genre, unnest(cast($ids as varchar[])) as id
 ),
-fait as ({FAITS})
-select fait.genre, fait.id, fait.objet, fait.tiers, fait.tiers_motif, fait.considerations,
+fait as ({FAITS}),
+nomme as (
+    select fait_genre, fait_id, any_value(tiers_nom) as tiers from labels.indices group by fait_genre, fait_id
+)
+select fait.genre, fait.id, fait.objet, nomme.tiers, fait.tiers_motif, fait.considerations,
     coalesce(list(detection.levier) filter (where detection.est_certaine), []) as certains,
     coalesce(list(detection.levier) filter (where not detection.est_certaine), []) as proposes
 from fait
 join jugee on jugee.genre = fait.genre and jugee.id = fait.id
+left join nomme on nomme.fait_genre = fait.genre and nomme.fait_id = fait.id
 left join labels.detections as detection on detection.fait_genre = fait.genre and detection.fait_id = fait.id
 group by all
 order by fait.genre, fait.id
@@ -29,6 +33,7 @@ order by fait.genre, fait.id
 def list_etiquettes(monde: str = REEL) -> Iterator[dict[str, Any]]:
     """One labelled record for each record that somebody judged.
 
+    tiers    empty for a natural person, whom labels.indices never names
     leviers  those that people confirmed or gave, and those of a certain rule that nobody rejected
     sur      false when reviewers disagree, when another proposal of the record was not judged yet, or when
              the record left the build: what it shows is then not known for sure, and it measures nothing
@@ -53,9 +58,7 @@ def _label(row: dict[str, Any], opinions: States) -> dict[str, Any]:
         "objet": row["objet"] or "",
         "tiers": row["tiers"] or "",
         "tiers_motif": row["tiers_motif"] or "",
-        "considerations_sociales": (row["considerations"] or "").split(SEPARATOR)
-        if row["considerations"]
-        else [],
+        "considerations_sociales": row["considerations"].split(SEPARATOR) if row["considerations"] else [],
         "leviers": sorted(confirmed | certain),
         "sur": DISCUTEE not in avis.values() and set(row["proposes"]) <= avis.keys(),
     }

@@ -1,5 +1,6 @@
 """The acts of a reviewer: decide, on one record or on all of the same title, and undo."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -187,6 +188,8 @@ def _list_newer(choice: Choice, by: Personne) -> tuple[Decision, ...]:
 def _as_decision(row: dict[str, Any], choice: Choice, by: Personne, lot: UUID) -> Decision:
     fait = {name: row[name] for name in _KEPT}
     fait["montant_eur"] = None if row["montant_eur"] is None else float(row["montant_eur"])
+    if not row["tiers_nom"]:  # a natural person is not named, not even by the words that were lit
+        fait["mots"] = json.dumps([mot for mot in json.loads(row["mots"]) if mot["champ"] != "tiers"])
     return Decision(
         monde=choice.monde,
         fait_genre=row["fait_genre"],

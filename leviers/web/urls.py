@@ -15,6 +15,8 @@ from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+from leviers.web.relecture import bilan, historique, pairs
+from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
@@ -65,6 +67,15 @@ urlpatterns = [
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
+    path("relecture/", relecture.show_desk, name="relecture"),
+    path("relecture/decider/", relecture.decide, name="relecture-decider"),
+    path("relecture/annuler/", relecture.undo, name="relecture-annuler"),
+    path("relecture/historique/", historique.show_historique, name="relecture-historique"),
+    path("relecture/bilan/", bilan.show_bilan, name="relecture-bilan"),
+    path("relecture/bilan.json", bilan.bilan_json, name="relecture-bilan-json"),
+    path("relecture/rapprochements/", pairs.show_pairs, name="relecture-rapprochements"),
+    path("relecture/rapprochements/repondre/", pairs.answer_pair, name="relecture-rapprochements-repondre"),
+    path("relecture/rapprochements/annuler/", pairs.undo_pair, name="relecture-rapprochements-annuler"),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),
