@@ -1,6 +1,7 @@
 """What a build and its reviewers establish about each usage, and what could be seen there at all."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -22,6 +23,8 @@ from leviers.evidence.states import States
 from leviers.warehouse.read import Build, find_builds
 
 Key = tuple[str, str]
+Record = tuple[str, str]
+"""fait_genre, fait_id."""
 KEPT = 20
 """Ways back kept of acts alike; the explorers list them all."""
 
@@ -78,13 +81,31 @@ def take(build: Build, opinions: States) -> Releve:
         etat = CERTAINE if row["est_certaine"] else PROPOSEE
         preuve = _as_preuve(row, etat, row["ids"], row["nb"])
         preuves[row["territoire_siren"], row["levier"]].append(preuve)
-    for row in build.read(read_query("juges"), bound) if judged else ():
+    for row in _read_judged(build, judged):
         for levier, etat in _judge(row, opinions).items():
             preuves[row["territoire_siren"], levier].append(_as_preuve(row, etat, [row["fait_id"]], 1))
     annee, fonds, measures = _read_fixed(build)
     for key, preuve in measures:
         preuves[key].append(preuve)
     return Releve(build, annee, {key: tuple(found) for key, found in preuves.items()}, fonds)
+
+
+def _read_judged(build: Build, judged: list[Record]) -> Iterator[dict[str, Any]]:
+    """What the machine says of the records that people judged; those that left the build are left out."""
+    known = _remember_judged(build)
+    new = [key for key in judged if key not in known]
+    if new:
+        known.update(dict.fromkeys(new))
+        bound = {"genres": [genre for genre, _id in new], "ids": [fait_id for _genre, fait_id in new]}
+        for row in build.read(read_query("juges"), bound):
+            known[row["fait_genre"], row["fait_id"]] = row
+    yield from (found for key in judged if (found := known[key]))
+
+
+@lru_cache(maxsize=4)
+def _remember_judged(_build: Build) -> dict[Record, dict[str, Any] | None]:
+    """Judged records already read from one build, which never changes."""
+    return {}
 
 
 @lru_cache(maxsize=4)

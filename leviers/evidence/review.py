@@ -36,6 +36,8 @@ order by fait_id
 class Choice:
     """What somebody says of one levier in one record; `identiques` says it of every record of the same title.
 
+    A skip is always of the whole title: nobody wants to be asked the same again at once.
+
     vu     the last decision of others that the page knew of: newer ones are told, never overwritten
     jeton  drawn with the form: the same form sent again keeps nothing more
     """
@@ -157,7 +159,7 @@ def _find_rows(choice: Choice) -> list[dict[str, Any]]:
             "Cette fiche n’est plus proposée à la relecture : votre réponse n’a pas été gardée.",
             advice="Les données ont changé depuis ; voici la suivante.",
         )
-    return list_same(build, row) if choice.identiques else [row]
+    return list_same(build, row) if choice.identiques or choice.verdict == PASSE else [row]
 
 
 def _check(choice: Choice) -> None:

@@ -49,6 +49,13 @@ def test_a_skip_says_nothing(one, decide, reviewer):
     assert Decision.objects.get().verdict == "passe"
 
 
+def test_a_skip_is_of_every_record_of_the_title(actes, decide, reviewer):
+    actes.add("M1", objet="Schéma des achats")
+    actes.add("M2", objet="Schéma des achats")
+    actes.swap()
+    assert decide(reviewer, "M1", "passe").nb == 2
+
+
 def test_a_certain_detection_can_be_rejected(actes, decide, reviewer):
     actes.add("M1", est_certaine=True)
     actes.swap()
