@@ -22,10 +22,9 @@ MOTIFS = {
     "insertion": "structure d’insertion",
     "handicap": "structure du handicap",
     "loi-statut": "par son statut",
-    "loi-declaree": "se déclare de l’ESS",
+    "loi-declaration": "se déclare de l’ESS",
+    "agrement": "agréée ESUS",
     "nom": "d’après son nom",
-    "esus": "agréée ESUS",
-    "geiq": "groupement d’employeurs",
 }
 LIENS = {METROPOLE: "La métropole elle-même", COMMUNE: "Les communes du territoire"}
 LOW = 50
