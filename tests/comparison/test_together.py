@@ -1,7 +1,7 @@
 """Leviers seen together, on a catalogue of a few métropoles counted by hand."""
 
 from leviers.evidence import usages
-from leviers.evidence.together import list_together
+from leviers.comparison.together import list_together
 
 
 def _codes(pairs):
