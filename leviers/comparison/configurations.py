@@ -1,0 +1,152 @@
+"""Configurations: the 22 métropoles as cases of a crisp-set analysis, chosen by the reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+
+from leviers.catalogue.published import Published
+from leviers.comparison import qca
+from leviers.comparison.qca import Case, Issue, Row, Solution
+from leviers.comparison.variables import Variable, list_variables
+from leviers.evidence.niveaux import DOCUMENTE
+from leviers.evidence.usages import compute_usages
+from leviers.reference import typologie
+from leviers.reference.territoires import Metropole, load_metropoles
+from leviers.warehouse.read import Build
+
+FEWEST, MOST = 2, qca.MOST_CONDITIONS
+HAUTE = "-haute"
+ABSENCE = "absence"
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """A set in which each métropole is or is not; `membres` by SIREN, a métropole that cannot be told is absent.
+
+    `regle` says in French what being in it means; `levier` is None for a variable.
+    """
+
+    code: str
+    nom: str
+    regle: str
+    levier: typologie.Levier | None
+    membres: dict[str, bool]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: an outcome (its presence or absence) and conditions, and the words that were not taken."""
+
+    resultat: Ensemble | None
+    est_absence: bool
+    conditions: tuple[Ensemble, ...]
+    ignores: tuple[str, ...]
+
+    @property
+    def est_complete(self) -> bool:
+        """Whether it can be answered."""
+        return self.resultat is not None and len(self.conditions) >= FEWEST
+
+
+@dataclass(frozen=True)
+class Analyse:
+    """The answer: truth table, solutions with and without unobserved rows, and what limits both."""
+
+    question: Question
+    cas: tuple[Metropole, ...]
+    ecartes: tuple[Metropole, ...]
+    rows: tuple[Row, ...]
+    complexes: tuple[Solution, ...]
+    parcimonieuses: tuple[Solution, ...]
+
+    def count(self, issue: Issue) -> int:
+        """Configurations of that kind."""
+        return sum(row.issue is issue for row in self.rows)
+
+    @property
+    def nb_observees(self) -> int:
+        """Configurations that at least one métropole shows."""
+        return len(self.rows) - self.count(Issue.NON_OBSERVEE)
+
+    @property
+    def nb_avec_resultat(self) -> int:
+        """Métropoles in the outcome asked for."""
+        return sum(len(row.positifs) for row in self.rows)
+
+
+@lru_cache(maxsize=4)
+def list_ensembles(catalogue: Published, build: Build | None) -> dict[str, Ensemble]:
+    """Every set that may be an outcome or a condition: the 50 leviers, then the variables cut at their median.
+
+    Rule  in a levier: documenté at least; out of it: anything less, which is "not found", never "no"; a usage
+          that no source could show leaves the métropole out
+    """
+    usages = compute_usages(catalogue)
+    found = {}
+    for code, levier in typologie.load_leviers().items():
+        membres = {
+            usage.territoire.siren: usage.niveau.rang >= DOCUMENTE.rang
+            for usage in usages.of_levier(code)
+            if usage.niveau.rang >= 0
+        }
+        found[code] = Ensemble(code, levier.nom_court, "usage documenté, constaté ou mesuré", levier, membres)
+    variables = (variable for variable in list_variables(catalogue, build) if not variable.est_nominale)
+    return found | {f"{variable.code}{HAUTE}": _cut(variable) for variable in variables}
+
+
+def read_question(
+    ensembles: dict[str, Ensemble], resultat: str, conditions: Sequence[str], issue: str = ""
+) -> Question:
+    """Turn an address into a question: unknown, repeated or surplus words are left out and told."""
+    outcome = ensembles.get(resultat)
+    asked = [code for code in conditions if code]
+    kept = [code for code in dict.fromkeys(asked) if code in ensembles and code != resultat][:MOST]
+    ignored = [code[:60] for code in asked if code not in kept]
+    ignored += [resultat[:60]] if resultat and not outcome else []
+    return Question(
+        resultat=outcome,
+        est_absence=issue == ABSENCE,
+        conditions=tuple(ensembles[code] for code in kept),
+        ignores=tuple(dict.fromkeys(ignored)),
+    )
+
+
+def analyse(question: Question) -> Analyse:
+    """Answer a complete question.
+
+    Shape   up to 22 cases × 2 to 5 conditions -> 4 to 32 rows and every shortest formula
+    """
+    sets = (question.resultat, *question.conditions)
+    known, unknown = [], []
+    for siren, metropole in load_metropoles().items():
+        is_known = all(one is not None and siren in one.membres for one in sets)
+        (known if is_known else unknown).append(metropole)
+    cases = [_as_case(question, metropole) for metropole in known]
+    rows = qca.build_truth_table(cases, len(question.conditions))
+    return Analyse(
+        question=question,
+        cas=tuple(known),
+        ecartes=tuple(unknown),
+        rows=rows,
+        complexes=qca.solve(rows, cases, is_parsimonious=False),
+        parcimonieuses=qca.solve(rows, cases, is_parsimonious=True),
+    )
+
+
+def _as_case(question: Question, metropole: Metropole) -> Case:
+    assert question.resultat is not None
+    config = tuple(condition.membres[metropole.siren] for condition in question.conditions)
+    return Case(metropole.nom_court, config, question.resultat.membres[metropole.siren] != question.est_absence)
+
+
+def _cut(variable: Variable) -> Ensemble:
+    """Above the median of the known values, strictly."""
+    middle = median(variable.valeurs.values())
+    return Ensemble(
+        code=f"{variable.code}{HAUTE}",
+        nom=f"{variable.nom} : haute",
+        regle=f"au-dessus de la médiane des métropoles connues ({variable.unite}, {variable.annee})",
+        levier=None,
+        membres={siren: value > middle for siren, value in variable.valeurs.items()},
+    )
