@@ -10,7 +10,7 @@ from leviers.comparison import qca
 from leviers.comparison.qca import Case, Issue, Row, Solution
 from leviers.comparison.variables import Variable, list_variables
 from leviers.evidence.niveaux import DOCUMENTE
-from leviers.evidence.usages import compute_usages
+from leviers.evidence.usages import Usages, compute_usages
 from leviers.reference import typologie
 from leviers.reference.territoires import Metropole, load_metropoles
 from leviers.warehouse.read import Build
@@ -22,7 +22,7 @@ ABSENCE = "absence"
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
-    """A set in which each métropole is or is not; `membres` by SIREN, a métropole that cannot be told is absent.
+    """A set in which each métropole is or is not; one that cannot be told is absent from `membres` (SIREN).
 
     `regle` says in French what being in it means; `levier` is None for a variable.
     """
@@ -36,7 +36,7 @@ class Ensemble:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: an outcome (its presence or absence) and conditions, and the words that were not taken."""
+    """What is asked: an outcome, present or absent, and conditions; and the words that were not taken."""
 
     resultat: Ensemble | None
     est_absence: bool
@@ -75,14 +75,17 @@ class Analyse:
         return sum(len(row.positifs) for row in self.rows)
 
 
-@lru_cache(maxsize=4)
 def list_ensembles(catalogue: Published, build: Build | None) -> dict[str, Ensemble]:
-    """Every set that may be an outcome or a condition: the 50 leviers, then the variables cut at their median.
+    """Every set that may be asked for: the 50 leviers, then the variables cut at their median.
 
     Rule  in a levier: documenté at least; out of it: anything less, which is "not found", never "no"; a usage
           that no source could show leaves the métropole out
     """
-    usages = compute_usages(catalogue)
+    return _list_ensembles(compute_usages(catalogue), list_variables(catalogue, build))
+
+
+@lru_cache(maxsize=4)
+def _list_ensembles(usages: Usages, variables: tuple[Variable, ...]) -> dict[str, Ensemble]:
     found = {}
     for code, levier in typologie.load_leviers().items():
         membres = {
@@ -91,8 +94,8 @@ def list_ensembles(catalogue: Published, build: Build | None) -> dict[str, Ensem
             if usage.niveau.rang >= 0
         }
         found[code] = Ensemble(code, levier.nom_court, "usage documenté, constaté ou mesuré", levier, membres)
-    variables = (variable for variable in list_variables(catalogue, build) if not variable.est_nominale)
-    return found | {f"{variable.code}{HAUTE}": _cut(variable) for variable in variables}
+    numbers = (variable for variable in variables if not variable.est_nominale)
+    return found | {f"{variable.code}{HAUTE}": _cut(variable) for variable in numbers}
 
 
 def read_question(
@@ -116,14 +119,25 @@ def analyse(question: Question) -> Analyse:
     """Answer a complete question.
 
     Shape   up to 22 cases × 2 to 5 conditions -> 4 to 32 rows and every shortest formula
+    Raises  ValueError when the question has no outcome
     """
-    sets = (question.resultat, *question.conditions)
-    known, unknown = [], []
+    outcome, conditions = question.resultat, question.conditions
+    if outcome is None:
+        raise ValueError("a question without an outcome has no answer")
+    known: list[Metropole] = []
+    unknown: list[Metropole] = []
     for siren, metropole in load_metropoles().items():
-        is_known = all(one is not None and siren in one.membres for one in sets)
+        is_known = all(siren in one.membres for one in (outcome, *conditions))
         (known if is_known else unknown).append(metropole)
-    cases = [_as_case(question, metropole) for metropole in known]
-    rows = qca.build_truth_table(cases, len(question.conditions))
+    cases = [
+        Case(
+            nom=one.nom_court,
+            conditions=tuple(condition.membres[one.siren] for condition in conditions),
+            resultat=outcome.membres[one.siren] != question.est_absence,
+        )
+        for one in known
+    ]
+    rows = qca.build_truth_table(cases, len(conditions))
     return Analyse(
         question=question,
         cas=tuple(known),
@@ -132,12 +146,6 @@ def analyse(question: Question) -> Analyse:
         complexes=qca.solve(rows, cases, is_parsimonious=False),
         parcimonieuses=qca.solve(rows, cases, is_parsimonious=True),
     )
-
-
-def _as_case(question: Question, metropole: Metropole) -> Case:
-    assert question.resultat is not None
-    config = tuple(condition.membres[metropole.siren] for condition in question.conditions)
-    return Case(metropole.nom_court, config, question.resultat.membres[metropole.siren] != question.est_absence)
 
 
 def _cut(variable: Variable) -> Ensemble:

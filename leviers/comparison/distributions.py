@@ -98,6 +98,7 @@ def read_distributions(build: Build, lien: str = DEFAULT_LIEN) -> Distributions:
     )
 
 
+@lru_cache(maxsize=32)
 def distribute_variable(variable: Variable) -> Distribution:
     """A variable of comparability as a distribution; it has no coverage."""
     return Distribution(

@@ -37,7 +37,7 @@ class Ecart:
 
 @dataclass(frozen=True)
 class Voisin:
-    """A territoire with its distance to me, None when nothing can be compared; every variable is in `ecarts`."""
+    """A territoire with its distance to me, None when nothing can be compared; `ecarts` on every variable."""
 
     territoire: Metropole
     distance: float | None
@@ -83,7 +83,7 @@ def find_comparables(
 ) -> Comparables:
     """Order the other territoires by similarity to one of them.
 
-    Shape  `given` holds weights as in an address -> 21 voisins, equal distances by name, without distance last
+    Shape  `given` holds weights as in an address -> 21 voisins, equals by name, unknown distances last
     """
     variables = list_variables(catalogue, build)
     poids, ignores = read_weights(given or {}, variables)
@@ -96,8 +96,10 @@ def find_comparables(
 
 
 def standardise(values: Mapping[str, float], *, is_log: bool) -> dict[str, float]:
-    """Robust z of each value; empty when more than half of them are the same, since nothing tells them apart."""
-    known = {key: math.log(value) if is_log else value for key, value in values.items() if value > 0 or not is_log}
+    """Robust z of each value; empty when more than half of them are the same: nothing tells them apart."""
+    known = {
+        key: math.log(value) if is_log else value for key, value in values.items() if value > 0 or not is_log
+    }
     if not known:
         return {}
     middle = median(known.values())

@@ -39,7 +39,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Ligne:
-    """One levier: the usage of each territoire, in order; some of them also have démarches to read together."""
+    """One levier: the usage of each territoire, in order; some have démarches to read together."""
 
     levier: typologie.Levier
     usages: tuple[Usage, ...]
@@ -106,8 +106,7 @@ def compare(
 ) -> Comparaison:
     """Set territoires side by side.
 
-    Shape   2 to 4 territoires -> 50 lignes in 7 parties; distributions of all the 22, in which the chosen ones
-            are found again by SIREN
+    Shape   2 to 4 territoires -> 50 lignes in 7 parties, and the distributions of all the 22
     """
     lignes = _list_lignes(catalogue, chosen)
     read = read_distributions(build, lien) if build else None

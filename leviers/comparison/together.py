@@ -78,7 +78,13 @@ def list_pairs(usages: Usages, champ: str = "") -> tuple[Pair, ...]:
     """
     places, leviers = list_places(usages), typologie.load_leviers()
     pairs = [
-        Pair(leviers[one], leviers[other], len(places[one] & places[other]), len(places[one]), len(places[other]))
+        Pair(
+            leviers[one],
+            leviers[other],
+            len(places[one] & places[other]),
+            len(places[one]),
+            len(places[other]),
+        )
         for one, other in combinations(leviers, 2)
         if champ in ("", leviers[one].champ.code, leviers[other].champ.code)
     ]

@@ -1,4 +1,4 @@
-"""Variables on which territoires are compared: only what exists, each with its source, its year and its limits."""
+"""Variables on which territoires are compared: only what exists, with its source, year and limits."""
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -158,7 +158,7 @@ def _region() -> Variable:
         annee="2026",
         source="Insee, code officiel géographique",
         source_url=DECOUPAGE,
-        precision="La même région partage un même conseil régional, premier partenaire des aides aux entreprises.",
+        precision="Un même conseil régional, premier partenaire des aides aux entreprises.",
         poids=0.5,
         noms={siren: metropole.region for siren, metropole in territoires.load_metropoles().items()},
     )
@@ -172,7 +172,7 @@ def _statut() -> Variable:
         annee="2026",
         source="Code général des collectivités territoriales",
         source_url="https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006070633/",
-        precision="Droit commun, Aix-Marseille-Provence, Grand Paris ou Lyon : le statut dit les compétences.",
+        precision="Droit commun, Aix-Marseille-Provence, Grand Paris ou Lyon : il dit les compétences.",
         poids=0.5,
         noms={siren: statut.nom for siren, statut in load_competences().statuts.items()},
     )

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from leviers.catalogue import published
+from leviers.warehouse.read import find_builds
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -77,7 +78,7 @@ class Maintenance:
 
 
 class PublishedPages:
-    """Public pages depend on the address and on the version of the catalogue alone: keep the last ones made.
+    """Public pages depend on the address, on the version of the catalogue and on the builds alone: keep them.
 
     A view says that its page is such with the decorator `depends_on_catalogue`; what comes back is
     kept compressed in memory (bounded) and named by an ETag, so that a reader who has it receives 304.
@@ -98,7 +99,7 @@ class PublishedPages:
             return self.get_response(request)
         encoding = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
         key = f"{encoding} {request.get_host()}{request.get_full_path()}"
-        version = f"{published.read_version()}"
+        version = _read_version()
         kept = self._find(key, version)
         if kept:
             return self._answer(request, *kept)
@@ -141,6 +142,12 @@ class PublishedPages:
             response.headers["ETag"] = headers["ETag"]
             return response
         return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
+
+
+def _read_version() -> str:
+    """What pages depend on: the catalogue, and the builds in force."""
+    builds = sorted(build.numero for build in find_builds(settings.HOME).values())
+    return " ".join((f"{published.read_version()}", *builds))
 
 
 def _compress(response: HttpResponse) -> None:

@@ -4,6 +4,8 @@ from django.urls import path
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
+from leviers.web.comparer import configurations, ensemble, explorer
+from leviers.web.comparer import views as comparer
 from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
 from leviers.web.leviers import views as leviers
@@ -28,6 +30,8 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/a-explorer/", explorer.show_a_explorer, name="a-explorer"),
+    path("metropoles/<slug:slug>/a-explorer.json", explorer.a_explorer_json, name="a-explorer-json"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
     path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
@@ -39,6 +43,14 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
     path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("comparer/", comparer.show_comparer, name="comparer"),
+    path("comparer.json", comparer.comparer_json, name="comparer-json"),
+    path("comparer.csv", comparer.comparer_csv, name="comparer-csv"),
+    path("comparer/ensemble/", ensemble.show_ensemble, name="ensemble"),
+    path("comparer/ensemble.json", ensemble.ensemble_json, name="ensemble-json"),
+    path("comparer/ensemble.csv", ensemble.ensemble_csv, name="ensemble-csv"),
+    path("comparer/configurations/", configurations.show_configurations, name="configurations"),
+    path("comparer/configurations.json", configurations.configurations_json, name="configurations-json"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),

@@ -1,7 +1,7 @@
 """Leviers seen together, on a catalogue of a few métropoles counted by hand."""
 
-from leviers.evidence import usages
 from leviers.comparison.together import list_together
+from leviers.evidence import usages
 
 
 def _codes(pairs):
