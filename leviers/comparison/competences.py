@@ -15,11 +15,19 @@ HORS, A_VERIFIER = "hors", "a-verifier"
 
 @dataclass(frozen=True)
 class Statut:
-    """The legal form of a métropole, and the text that gives it its powers."""
+    """The legal form of a métropole, and the text that gives it its powers.
+
+    `remplace` is the article that sheets cite and that this text replaces here; empty when it applies.
+    """
 
     code: str
     nom: str
     fondement: str
+    remplace: str = ""
+
+    def replaces(self, fondement: str) -> bool:
+        """Whether a legal basis cites the article that does not apply here."""
+        return bool(self.remplace) and self.remplace in fondement
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ def read_competences(path: Path) -> Competences:
     Raises  Refused on an unknown SIREN, statute, levier or effect
     """
     content = read_yaml(path)
-    statuts = [Statut(row["code"], row["nom"], row["fondement"]) for row in content["statuts"]]
+    statuts = [_as_statut(row) for row in content["statuts"]]
     codes = {statut.code for statut in statuts}
     problems = [problem for row in content["statuts"] for problem in _check_sirens(row, path.name)]
     problems += [problem for row in content["reserves"] for problem in _check_reserve(row, codes, path.name)]
@@ -72,6 +80,10 @@ def read_competences(path: Path) -> Competences:
         statuts={siren: named.get(siren, statuts[0]) for siren in territoires.load_metropoles()},
         reserves={(row["statut"], row["levier"]): _as_reserve(row) for row in content["reserves"]},
     )
+
+
+def _as_statut(row: dict[str, Any]) -> Statut:
+    return Statut(row["code"], row["nom"], row["fondement"], row.get("remplace", ""))
 
 
 def _as_reserve(row: dict[str, Any]) -> Reserve:

@@ -62,7 +62,7 @@ class Analyse:
 
     def count(self, issue: Issue) -> int:
         """Configurations of that kind."""
-        return sum(row.issue is issue for row in self.rows)
+        return sum(row.issue == issue for row in self.rows)
 
     @property
     def nb_observees(self) -> int:
@@ -153,7 +153,7 @@ def _cut(variable: Variable) -> Ensemble:
     middle = median(variable.valeurs.values())
     return Ensemble(
         code=f"{variable.code}{HAUTE}",
-        nom=f"{variable.nom} : haute",
+        nom=f"{variable.nom} au-dessus de la médiane",
         regle=f"au-dessus de la médiane des métropoles connues ({variable.unite}, {variable.annee})",
         levier=None,
         membres={siren: value > middle for siren, value in variable.valeurs.items()},

@@ -71,9 +71,9 @@ def configurations_json(request: HttpRequest) -> HttpResponse:
 
 
 def spell(term: Implicant, conditions: tuple[Ensemble, ...]) -> str:
-    """A term in words: « SPASER et pas d’élu » is written with the names of its conditions."""
+    """A term in words, with the names of its conditions: « PTCE » ET pas « SPASER »."""
     said = [
-        condition.nom if value else f"pas « {condition.nom} »"
+        f"« {condition.nom} »" if value else f"pas « {condition.nom} »"
         for condition, value in zip(conditions, term, strict=True)
         if value is not None
     ]

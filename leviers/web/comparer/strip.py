@@ -23,28 +23,27 @@ LETTERS = "ABCD"
 LEFT, RIGHT = 4.0, 96.0  # percent: room for half a letter on both sides
 DOT_WIDTH, LETTER_WIDTH, TICK_WIDTH = 2.6, 6.6, 17.0  # percent, on a phone: closer than that, they touch
 DOT_STEP, LETTER_STEP = 8.0, 21.0  # pixels between two that would touch
-TOP, AXIS_ROOM = 12.0, 26.0
+TOP, AXIS_ROOM, LIFT = 12.0, 26.0, 8.0
 SPREAD_FOR_LOG = 8.0  # the largest value, in medians, from which a logarithm is easier to read
 LOW_COVERAGE = 50.0  # percent
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One territoire; `is_low` when less than half of its rows could be used."""
+    """One territoire, in pixels above the axis; `is_low` when less than half of its rows could be used."""
 
     x: float
-    y: float
-    is_mine: bool
+    up: float
     is_low: bool
 
 
 @dataclass(frozen=True)
 class Letter:
-    """The mark of a territoire compared, above its dot."""
+    """The mark of a territoire compared, and its dot."""
 
-    x: float
-    y: float
     letter: str
+    y: float
+    dot: Dot
 
 
 @dataclass(frozen=True)
@@ -66,22 +65,30 @@ class Legend:
     couverture: str
 
 
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What does not depend on who is compared: dots of all, axis, sentence, table; drawn once."""
+
+    dots: dict[str, Dot]
+    room: float
+    median_x: float
+    is_log: bool
+    resume: str
+    drawing: Markup
+    table: Markup
+
+
 @dataclass(frozen=True)
 class Strip:
     """Everything the template draws and says."""
 
     distribution: Distribution
-    dots: tuple[Dot, ...]
+    ground: Ground
     letters: tuple[Letter, ...]
-    ticks: tuple[Tick, ...]
-    median_x: float
-    median_top: float
+    letters_y: float
     axis_y: float
     height: float
-    is_log: bool
     legends: tuple[Legend, ...]
-    resume: str
-    table: Markup
 
 
 def draw_strip(distribution: Distribution, chosen: Sequence[Metropole]) -> Strip:
@@ -89,32 +96,45 @@ def draw_strip(distribution: Distribution, chosen: Sequence[Metropole]) -> Strip
 
     Shape   1 to 22 values and up to 4 territoires; one without a value has no letter and says « inconnu »
     """
-    scale = _Scale(distribution)
-    mine = {one.siren: letter for one, letter in zip(chosen, LETTERS, strict=False)}
-    known = [(one, distribution.by_siren[one.siren]) for one in chosen if one.siren in distribution.by_siren]
-    letter_rows = _stack([scale.place(valeur.valeur) for _, valeur in known], LETTER_WIDTH)
-    dot_rows = _stack([scale.place(valeur.valeur) for valeur in distribution.valeurs], DOT_WIDTH)
-    letters_top = TOP + LETTER_STEP * max(letter_rows, default=0)
-    axis_y = letters_top + 22 + DOT_STEP * max(dot_rows, default=0)
+    ground = lay_ground(distribution)
+    marked = list(zip(chosen, LETTERS, strict=False))
+    known = [(ground.dots[one.siren], letter) for one, letter in marked if one.siren in ground.dots]
+    rows = _stack([dot.x for dot, _ in known], LETTER_WIDTH)
+    letters_y = TOP + LETTER_STEP * max(rows, default=0)
+    axis_y = letters_y + ground.room
     return Strip(
         distribution=distribution,
-        dots=tuple(
-            _as_dot(valeur, scale, axis_y - 8 - DOT_STEP * row, mine)
-            for valeur, row in zip(distribution.valeurs, dot_rows, strict=True)
-        ),
+        ground=ground,
         letters=tuple(
-            Letter(scale.place(valeur.valeur), letters_top - LETTER_STEP * row, mine[one.siren])
-            for (one, valeur), row in zip(known, letter_rows, strict=True)
+            Letter(letter, letters_y - LETTER_STEP * row, dot)
+            for (dot, letter), row in zip(known, rows, strict=True)
         ),
-        ticks=tuple(scale.list_ticks()),
-        median_x=scale.place(distribution.mediane),
-        median_top=letters_top + 4,
+        letters_y=letters_y,
         axis_y=axis_y,
         height=axis_y + AXIS_ROOM,
+        legends=tuple(_as_legend(distribution, one, letter) for one, letter in marked),
+    )
+
+
+@lru_cache(maxsize=256)
+def lay_ground(distribution: Distribution) -> Ground:
+    """Lay out and draw what is the same whoever is compared."""
+    scale = _Scale(distribution)
+    places = [scale.place(valeur.valeur) for valeur in distribution.valeurs]
+    rows = _stack(places, DOT_WIDTH)
+    dots = {
+        valeur.territoire.siren: Dot(place, LIFT + DOT_STEP * row, _is_low(valeur))
+        for valeur, place, row in zip(distribution.valeurs, places, rows, strict=True)
+    }
+    module: Any = environment_in_use().get_template("comparer/bande_fond.html").module
+    return Ground(
+        dots=dots,
+        room=22 + DOT_STEP * max(rows, default=0),
+        median_x=scale.place(distribution.mediane),
         is_log=scale.is_log,
-        legends=tuple(_as_legend(distribution, one, mine[one.siren]) for one in chosen),
         resume=say_resume(distribution),
-        table=_draw_table(distribution),
+        drawing=Markup(module.ground(dots.values(), scale.list_ticks())),  # noqa: S704 (out of a template)
+        table=Markup(module.table(distribution, _list_rows(distribution))),  # noqa: S704 (out of a template)
     )
 
 
@@ -129,9 +149,17 @@ def say_resume(distribution: Distribution) -> str:
     )
 
 
-def _as_dot(valeur: Valeur, scale: "_Scale", y: float, mine: dict[str, str]) -> Dot:
-    is_low = valeur.couverture_pct is not None and valeur.couverture_pct < LOW_COVERAGE
-    return Dot(scale.place(valeur.valeur), round(y, 1), valeur.territoire.siren in mine, is_low)
+def _is_low(valeur: Valeur) -> bool:
+    return valeur.couverture_pct is not None and valeur.couverture_pct < LOW_COVERAGE
+
+
+def _list_rows(distribution: Distribution) -> list[tuple[Metropole, Valeur | None, str]]:
+    """The 22 by name, with their value in words."""
+    rows = []
+    for one in sorted(load_metropoles().values(), key=lambda one: fold(one.nom_court)):
+        valeur = distribution.by_siren.get(one.siren)
+        rows.append((one, valeur, say_range(valeur, distribution.unite) if valeur else ""))
+    return rows
 
 
 def _as_legend(distribution: Distribution, one: Metropole, letter: str) -> Legend:
@@ -216,14 +244,3 @@ def _shorten(value: float, unite: str) -> str:
     if unite == "€":
         return euros_courts(value)
     return f"{nombre(value / 1e6)} M" if value >= 1e6 else nombre(value)
-
-
-@lru_cache(maxsize=256)
-def _draw_table(distribution: Distribution) -> Markup:
-    """The twin of the drawing: the 22 by name; drawn once, since it does not depend on who is compared."""
-    rows = []
-    for one in sorted(load_metropoles().values(), key=lambda one: fold(one.nom_court)):
-        valeur = distribution.by_siren.get(one.siren)
-        rows.append((one, valeur, say_range(valeur, distribution.unite) if valeur else ""))
-    module: Any = environment_in_use().get_template("comparer/bande_tableau.html").module
-    return Markup(module.table(distribution, rows))  # noqa: S704 (comes out of a template)

@@ -86,6 +86,7 @@ def a_explorer_as_json(found: AExplorer) -> dict[str, Any]:
         "territoire": identify(found.comparables.territoire),
         "statut": found.statut.nom,
         "statut_fondement": found.statut.fondement,
+        "statut_remplace": found.statut.remplace or None,
         "poids": found.comparables.poids,
         "voisins": [voisin_as_json(voisin) for voisin in found.voisins],
         "a_explorer": [_piste(piste) for piste in found.pistes],

@@ -15,6 +15,7 @@ from leviers.warehouse.indicateurs import THEMES
 from leviers.warehouse.read import REEL, Build, find_builds
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.comparer import twin, words
+from leviers.web.comparer.cells import draw_cell
 from leviers.web.comparer.strip import LETTERS, Strip, draw_strip
 
 EXAMPLES = (
@@ -114,6 +115,7 @@ def _side_by_side(request: HttpRequest, choice: Choice) -> dict[str, object]:
         "variables": [draw_strip(one, shown.territoires) for one in shown.variables],
         "themes": _by_theme(strips),
         "liens": OFFERED_LIENS,
+        "cell": draw_cell,
     }
 
 

@@ -71,7 +71,7 @@ def say_closeness(comparables: Comparables) -> str:
     if nearest is None or nearest < FAR:
         return ""
     return (
-        f"Aucune autre métropole ne ressemble vraiment à {comparables.territoire.nom} : "
+        f"Aucune autre métropole ne ressemble vraiment {comparables.territoire.nom_locatif} : "
         f"la plus proche est à une distance de {nombre(nearest, 2)}. Lisez ces rapprochements avec prudence."
     )
 
