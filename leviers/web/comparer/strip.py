@@ -17,7 +17,7 @@ from leviers.evidence.matrix import fold
 from leviers.reference.territoires import Metropole, load_metropoles
 from leviers.web.comparer.words import decimals_of, say_value
 from leviers.web.kit.jinja import environment_in_use
-from leviers.web.kit.typography import euros_courts, nombre
+from leviers.web.kit.typography import euros_courts, nombre, pluriel
 
 LETTERS = "ABCD"
 LEFT, RIGHT = 4.0, 96.0  # percent: room for half a letter on both sides
@@ -74,6 +74,7 @@ class Ground:
     median_x: float
     is_log: bool
     resume: str
+    source: str
     drawing: Markup
     table: Markup
 
@@ -133,6 +134,7 @@ def lay_ground(distribution: Distribution) -> Ground:
         median_x=scale.place(distribution.mediane),
         is_log=scale.is_log,
         resume=say_resume(distribution),
+        source=say_source(distribution),
         drawing=Markup(module.ground(dots.values(), scale.list_ticks())),  # noqa: S704 (out of a template)
         table=Markup(module.table(distribution, _list_rows(distribution))),  # noqa: S704 (out of a template)
     )
@@ -147,6 +149,12 @@ def say_resume(distribution: Distribution) -> str:
         f"Médiane : {say_value(distribution.mediane, distribution.unite)} ({known}) ; "
         f"de {say_value(min(values), distribution.unite)} à {say_value(max(values), distribution.unite)}."
     )
+
+
+def say_source(distribution: Distribution) -> str:
+    """Its first source, and how many others; all of them are under the drawing."""
+    first, *others = distribution.sources
+    return f"{first}, et {pluriel(len(others), 'autre liste', 'autres listes')}" if others else first
 
 
 def _is_low(valeur: Valeur) -> bool:
