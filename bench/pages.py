@@ -4,7 +4,7 @@ PAGES = {
     "Accueil": "/",
     "Matrice": "/matrice/",
     "Matrice filtrée": "/matrice/?champ=achats-responsables",
-    "Case de la matrice": "/matrice/nantes/spaser/",
+    "Case de la matrice": "/metropoles/nantes/spaser/",
     "Comparaison": "/comparer/?t=nantes&t=bordeaux&t=toulouse",
     "Métropoles comparables": "/comparer/?t=nantes",
     "Leviers à explorer": "/metropoles/metz/a-explorer/",

@@ -3,6 +3,7 @@
 LeviersError
 ├── Refused        a file of facts that cannot be loaded: every problem, with file, line and advice
 ├── NotPublishable a text that may not be published yet, and what is missing
+├── NotReviewable  a decision on a record that cannot be kept
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── BuildRefused   what was computed does not hold together
@@ -52,6 +53,10 @@ class Refused(LeviersError):
 
 class NotPublishable(LeviersError):
     """Somebody asked to publish a text that lacks what publication requires."""
+
+
+class NotReviewable(LeviersError):
+    """A reviewer said something that cannot be kept: the record is gone, or the answer makes no sense."""
 
 
 class NotReady(LeviersError):

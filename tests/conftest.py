@@ -15,6 +15,7 @@ from leviers.catalogue.load import load_facts, publish_payload
 from leviers.catalogue.payload import fingerprint
 from leviers.cli.commands import collect
 from leviers.cli.main import main
+from leviers.evidence import states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
@@ -42,8 +43,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: No
 def _fresh_reading() -> Iterator[None]:
     """A rolled back transaction takes the version back too: forget what was read."""
     published.forget()
+    states.forget()
     yield
     published.forget()
+    states.forget()
 
 
 @pytest.fixture

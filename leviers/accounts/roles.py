@@ -18,6 +18,7 @@ _PERMISSIONS = {
     RELECTURE: ("add", "change", "view", "publish", "lock", "unlock"),
 }
 _EXTRA = ("view_signalement", "change_signalement", "view_proposition", "change_proposition")
+_ON_RECORDS = ("add_decision", "view_decision", "add_rapprochement", "view_rapprochement")
 _NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 
 
@@ -33,8 +34,13 @@ def ensure_roles() -> None:
         group, _ = Group.objects.get_or_create(name=name)
         codenames = {f"{verb}_{model}" for verb in verbs for model in _EDITED} - set(_NEVER)
         chosen = Permission.objects.filter(content_type__in=types, codename__in=[*codenames, *_EXTRA])
-        group.permissions.set([access, *chosen])
+        group.permissions.set([access, *chosen, *(_list_record_permissions() if name == RELECTURE else ())])
     _ensure_workflow(ContentType.objects.filter(app_label="catalogue", model__in=_EDITED))
+
+
+def _list_record_permissions() -> Iterable[Permission]:
+    """To review what the machine proposes of public records."""
+    return Permission.objects.filter(content_type__app_label="evidence", codename__in=_ON_RECORDS)
 
 
 def _ensure_workflow(types: Iterable[ContentType]) -> None:

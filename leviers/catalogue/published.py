@@ -138,6 +138,12 @@ def read_version() -> int:
     return models.Etat.objects.filter(pk=1).values_list("version", flat=True).first() or 0
 
 
+def read_counters() -> tuple[int, int]:
+    """Changes of the catalogue, reviews of records: what pages depend on, in one query."""
+    row = models.Etat.objects.filter(pk=1).values_list("version", "relectures").first()
+    return row or (0, 0)
+
+
 def forget() -> None:
     """Forget what was read (tests that roll the database back need it)."""
     global _last

@@ -29,7 +29,6 @@ class Coverages:
     champs: dict[str, Coverage]
 
 
-@lru_cache(maxsize=2)
 def cover(catalogue: Published) -> Coverages:
     """Count where leviers and champs are repérés.
 
@@ -37,7 +36,11 @@ def cover(catalogue: Published) -> Coverages:
     Rule    a champ is repéré where at least one of its leviers is; a démarche counts once for each of
             its leviers, and once for its own champ
     """
-    usages = compute_usages(catalogue)
+    return _cover(catalogue, compute_usages(catalogue))
+
+
+@lru_cache(maxsize=2)
+def _cover(catalogue: Published, usages: Usages) -> Coverages:
     demarches = catalogue.demarches.values()
     leviers = {
         code: Coverage(

@@ -1,25 +1,36 @@
 """Usages: which territoire uses which levier, at which niveau de preuve, shown by which preuves."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Demarche, Published
-from leviers.evidence.niveaux import DOCUMENTE, NON_REPERE, Niveau
+from leviers.evidence import releves
+from leviers.evidence.niveaux import NON_OBSERVABLE, NON_REPERE, Niveau
+from leviers.evidence.preuves import DOCUMENTEE, Preuve, establish
+from leviers.evidence.regles import load_regles
+from leviers.evidence.releves import Releve
 from leviers.reference import territoires, typologie
+from leviers.warehouse.read import REEL
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, eq=False)
 class Usage:
-    """Territoire × levier; `demarches` are the documented proofs, the best sourced first."""
+    """Territoire × levier.
+
+    demarches  the documented proofs, the best sourced first
+    preuves    every preuve, whatever its state and whether it counts or not
+    """
 
     territoire: territoires.Metropole
     levier: typologie.Levier
     niveau: Niveau
     demarches: tuple[Demarche, ...]
+    preuves: tuple[Preuve, ...] = ()
 
     @cached_property
     def est_repere(self) -> bool:
@@ -29,10 +40,19 @@ class Usage:
 
 @dataclass(frozen=True, eq=False)
 class Usages:
-    """The 22 × 50 usages at one version of the catalogue, by (SIREN, code of the levier)."""
+    """The 22 × 50 usages at one version of the catalogue and one build, by (SIREN, code of the levier).
+
+    releve  what the build shows; None while open data are not there: nothing then is said non observable
+    """
 
     version: int
     by_key: dict[Key, Usage]
+    releve: Releve | None = None
+
+    @property
+    def sirens(self) -> set[str]:
+        """Territoires that it covers."""
+        return {siren for siren, _code in self.by_key}
 
     def of_territoire(self, siren: str) -> list[Usage]:
         """The 50 usages of one métropole, in the order of the leviers."""
@@ -53,31 +73,48 @@ def current() -> Usages:
     return compute_usages(published.current())
 
 
-@lru_cache(maxsize=2)
 def compute_usages(catalogue: Published) -> Usages:
-    """Establish every usage from its preuves.
+    """Establish every usage from its preuves, those of the catalogue and those of the build in force.
 
     Shape   Published -> one Usage for each of the 22 × 50 pairs, none left out
-    Rule    documenté as soon as one published démarche, which has a public source, uses the levier;
-            non repéré otherwise, which is never a "no"
+    Rule    data/preuves.yaml; non repéré is never a "no"; non observable when no source could have shown it
     """
-    proofs: dict[Key, list[Demarche]] = defaultdict(list)
+    return establish_usages(catalogue, releves.current(REEL))
+
+
+@lru_cache(maxsize=4)
+def establish_usages(catalogue: Published, releve: Releve | None) -> Usages:
+    """The same from a given survey of a build: same catalogue, same survey, same usages."""
+    documented: dict[Key, list[Demarche]] = defaultdict(list)
     for demarche in catalogue.demarches.values():
         for levier in demarche.leviers:
-            proofs[demarche.territoire.siren, levier.code].append(demarche)
+            documented[demarche.territoire.siren, levier.code].append(demarche)
     by_key = {
-        (siren, code): _establish(territoire, levier, proofs.get((siren, code), []))
+        (siren, code): establish_usage(territoire, levier, documented.get((siren, code), ()), releve)
         for siren, territoire in territoires.load_metropoles().items()
         for code, levier in typologie.load_leviers().items()
     }
-    return Usages(catalogue.version, by_key)
+    return Usages(catalogue.version, by_key, releve)
 
 
-def _establish(
-    territoire: territoires.Metropole, levier: typologie.Levier, demarches: list[Demarche]
+def establish_usage(
+    territoire: territoires.Metropole,
+    levier: typologie.Levier,
+    demarches: Iterable[Demarche],
+    releve: Releve | None,
 ) -> Usage:
-    ranked = sorted(demarches, key=lambda demarche: _rank(demarche, levier))
-    return Usage(territoire, levier, DOCUMENTE if ranked else NON_REPERE, tuple(ranked))
+    """One usage from what is known of it."""
+    ranked = tuple(sorted(demarches, key=lambda demarche: _rank(demarche, levier)))
+    preuves = [
+        Preuve(DOCUMENTEE, (f"demarche:{demarche.id}",), annee=demarche.annee_debut) for demarche in ranked
+    ]
+    if releve:
+        preuves += releve.preuves.get((territoire.siren, levier.code), ())
+    regle = load_regles().leviers[levier.code]
+    niveau = establish(preuves, regle, annee=releve.annee if releve else 0)
+    if niveau is NON_REPERE and releve and not releve.is_observable(territoire.siren, levier.code):
+        niveau = NON_OBSERVABLE
+    return Usage(territoire, levier, niveau, ranked, tuple(preuves))
 
 
 def _rank(demarche: Demarche, levier: typologie.Levier) -> tuple[bool, bool, int, str]:

@@ -16,7 +16,7 @@ from leviers.warehouse.build import find_current
 ORVAL = "orval"
 """Folder of the home where the invented territoire has its own raw files, staged files and builds."""
 REEL, FICTIF = "reel", "fictif"
-_OPTIONS = {"threads": 2, "memory_limit": "1GB"}
+_OPTIONS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,17 @@ class Build:
         return self.monde == FICTIF
 
     def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
-        """Rows of a query as mappings; one connection a process, one cursor a call, so threads do not wait."""
-        cursor = _connect(self.file, os.getpid()).cursor()
-        with cursor:
+        """Rows of a query as mappings; one connection a process, one cursor a call: threads do not wait."""
+        with self.open() as cursor:
             cursor.execute(query, values or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the same connection, for what asks for one."""
+        with _connect(self.file, os.getpid()).cursor() as cursor:
+            yield cursor
 
 
 def find_builds(home: Path) -> dict[str, Build]:

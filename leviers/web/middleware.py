@@ -78,7 +78,7 @@ class Maintenance:
 
 
 class PublishedPages:
-    """Public pages depend on the address, on the version of the catalogue and on the builds alone: keep them.
+    """Public pages depend on the address, the catalogue, the reviews and the builds: keep the last ones made.
 
     A view says that its page is such with the decorator `depends_on_catalogue`; what comes back is
     kept compressed in memory (bounded) and named by an ETag, so that a reader who has it receives 304.
@@ -145,9 +145,10 @@ class PublishedPages:
 
 
 def _read_version() -> str:
-    """What pages depend on: the catalogue, and the builds in force."""
-    builds = sorted(build.numero for build in find_builds(settings.HOME).values())
-    return " ".join((f"{published.read_version()}", *builds))
+    """What pages depend on: the catalogue, the reviews, the builds in force."""
+    version, relectures = published.read_counters()
+    builds = " ".join(build.numero for build in find_builds(settings.HOME).values())
+    return f"{version}.{relectures} {builds}"
 
 
 def _compress(response: HttpResponse) -> None:

@@ -26,8 +26,8 @@ KINDS = {
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
-    "usage": "/matrice/nantes/spaser/",
-    "usage-vide": "/matrice/{empty}/",
+    "usage": "/metropoles/nantes/spaser/",
+    "usage-vide": "/metropoles/{empty}/",
     "demarches-filtrees": "/demarches/?champ=achats-responsables&q=march%C3%A9",
     "demarches-vides": "/demarches/?q=zzzzzz",
     "matrice-filtree": "/matrice/?champ=achats-responsables",
@@ -39,6 +39,7 @@ OTHERS = {
     "recherche-resultats": "/recherche/?q=tiers-lieu",
     "recherche-vide": "/recherche/?q=zzzzzz",
     "signaler": "/demarches/{demarche}/signaler/",
+    "signaler-usage": "/metropoles/nantes/spaser/signaler/",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

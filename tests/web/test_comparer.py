@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from leviers.reference import typologie
 from leviers.warehouse.read import REEL
 from leviers.web import middleware
 from leviers.web.comparer import views
@@ -46,12 +47,13 @@ def test_two_are_read_side_by_side(client, mini):
     mini.demarche("schema", "nantes", "spaser")
     page = read(client, TWO)
     row = re.search(r"<tr><th[^>]*><a href=\"/leviers/spaser/\">.*?</tr>", page, re.S)[0]
-    assert re.findall(r'href="(/matrice/[^"]+)"', row) == [
-        "/matrice/nantes/spaser/",
-        "/matrice/rennes/spaser/",
+    assert re.findall(r'href="(/metropoles/[^/"]+/spaser/)"', row) == [
+        "/metropoles/nantes/spaser/",
+        "/metropoles/rennes/spaser/",
     ]
     assert read_text(row) == "SPASER ◑ documenté , SPASER, Nantes · non repéré , SPASER, Rennes"
-    assert page.count("/matrice/nantes/") == 50
+    links = set(re.findall(r'href="/metropoles/nantes/([^/"]+)/"', page))
+    assert links == {*typologie.load_leviers(), "a-explorer"}
 
 
 def test_a_levier_that_both_document_gives_demarches_to_read_together(client, mini):

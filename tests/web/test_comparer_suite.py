@@ -24,7 +24,7 @@ def test_a_levier_to_explore_says_who_on_what_basis_and_what_it_takes(client, ca
     for word in ("sur 6", "Compétence", "Base légale", "Moyens", "Préalables", "À regarder de près"):
         assert word in said
     assert re.search(r'href="/demarches/[^"]+"', piste)
-    assert 'href="/matrice/metz/' in piste
+    assert 'href="/metropoles/metz/' in piste
 
 
 def test_the_page_explains_who_is_like_me(client, catalogue):

@@ -13,13 +13,14 @@ BACKSTAGE = {"latest_revision", "has_unpublished_changes", "locked", "locked_at"
 
 
 class Etat(models.Model):
-    """One row: how many times the published catalogue has changed.
+    """One row: how many times the published catalogue has changed, and how many reviews of records were made.
 
     A counter and not the latest date: two writers that commit in the other order than
     their clocks would leave readers with the older state for ever.
     """
 
     version = models.PositiveBigIntegerField(default=0)
+    relectures = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         verbose_name = "état du catalogue"
@@ -33,6 +34,12 @@ class Etat(models.Model):
         """Tell every reader, in this transaction, that something changed."""
         if not cls.objects.filter(pk=1).update(version=models.F("version") + 1):
             cls.objects.create(pk=1, version=1)
+
+    @classmethod
+    def bump_relectures(cls) -> None:
+        """Tell every reader, in this transaction, that a record was reviewed: démarches are as they were."""
+        if not cls.objects.filter(pk=1).update(relectures=models.F("relectures") + 1):
+            cls.objects.create(pk=1, relectures=1)
 
 
 class Editorial(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):

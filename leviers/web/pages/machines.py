@@ -58,7 +58,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /gestion/",
         "Disallow: /recherche/",
-        "Disallow: /demarches/*/signaler/",
+        "Disallow: /*/signaler/",
+        "Disallow: /contester/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

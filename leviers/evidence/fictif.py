@@ -1,0 +1,45 @@
+"""Orval Métropole, the invented territoire: its usages, from its own build, never among the 22."""
+
+from dataclasses import asdict
+from functools import cache, lru_cache
+
+from leviers.evidence import releves
+from leviers.evidence.releves import Releve
+from leviers.evidence.usages import Usages, establish_usage
+from leviers.orval.world import COMMUNES, TERRITOIRE
+from leviers.reference import typologie
+from leviers.reference.territoires import Metropole
+from leviers.warehouse.read import FICTIF
+
+SLUG = TERRITOIRE.slug
+
+
+@cache
+def load_orval() -> Metropole:
+    """Orval in the shape of a métropole; it has no région, no département and no day of creation."""
+    return Metropole(
+        **asdict(TERRITOIRE),
+        region_code="",
+        departements=(),
+        ville_centre={"nom": COMMUNES[0].nom},
+        date_creation="",
+        creation_reference="",
+        creation_verifiee=False,
+        creation_source="",
+    )
+
+
+def compute_usages_fictifs(version: int) -> Usages | None:
+    """The 50 usages of Orval, from its own build alone; None when it was not built here."""
+    releve = releves.current(FICTIF)
+    return _establish(version, releve) if releve else None
+
+
+@lru_cache(maxsize=2)
+def _establish(version: int, releve: Releve) -> Usages:
+    orval = load_orval()
+    by_key = {
+        (orval.siren, code): establish_usage(orval, levier, (), releve)
+        for code, levier in typologie.load_leviers().items()
+    }
+    return Usages(version, by_key, releve)

@@ -1,0 +1,110 @@
+"""The public journal: each niveau that rose or fell, when, because of which preuves."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+
+from leviers.catalogue import published
+from leviers.catalogue.models import Etat
+from leviers.evidence import fictif
+from leviers.evidence.models import Mouvement, NiveauEtabli
+from leviers.evidence.niveaux import BY_CODE
+from leviers.evidence.preuves import counts
+from leviers.evidence.regles import load_regles
+from leviers.evidence.requetes import read_query
+from leviers.evidence.usages import Key, Usage, Usages, compute_usages
+from leviers.warehouse.read import find_builds
+
+CATALOGUE, RELECTURE, BUILD = "catalogue", "relecture", "build"
+CAUSES = {
+    CATALOGUE: "une publication au catalogue",
+    RELECTURE: "une relecture",
+    BUILD: "une nouvelle livraison de données ouvertes",
+}
+SHOWN = 5
+"""Ways back kept with one line of the journal."""
+
+
+def settle(cause: str = "") -> list[Mouvement]:
+    """Bring the niveaux kept up to date, and write a line for each one that changed.
+
+    cause   « relecture » when a review asks for it; otherwise said from the preuves: demarche, else build
+    Rule    the first time, niveaux are kept without any line: nothing changed yet
+    Safe    nothing is lost when it is interrupted: the next call sees the same differences
+    """
+    usages = [*_list_usages()]
+    moved = []
+    with transaction.atomic():
+        kept = {
+            (row.territoire_siren, row.levier): row for row in NiveauEtabli.objects.select_for_update().all()
+        }
+        for known in usages:
+            is_first = not any(key[0] in known.sirens for key in kept)
+            moved += _settle(known, kept, cause, is_first=is_first)
+        if moved:
+            Etat.bump_relectures()  # pages that were kept meanwhile lack the new lines
+    return moved
+
+
+def _list_usages() -> Iterable[Usages]:
+    catalogue = published.current()
+    yield compute_usages(catalogue)
+    invented = fictif.compute_usages_fictifs(catalogue.version)
+    if invented:
+        yield invented
+
+
+def _settle(usages: Usages, kept: dict[Key, NiveauEtabli], cause: str, *, is_first: bool) -> list[Mouvement]:
+    moved, news, changed = [], [], []
+    build = usages.releve.build.numero if usages.releve else ""
+    for key, usage in usages.by_key.items():
+        cles = list_cles(usage, usages)
+        row = kept.get(key)
+        if row is None:
+            news.append(
+                NiveauEtabli(territoire_siren=key[0], levier=key[1], niveau=usage.niveau.code, preuves=cles)
+            )
+            continue
+        if row.niveau != usage.niveau.code:
+            moved.append(_as_mouvement(row, usage, cles, cause, build))
+        if row.niveau != usage.niveau.code or row.preuves != cles:
+            row.niveau, row.preuves = usage.niveau.code, cles
+            changed.append(row)
+    NiveauEtabli.objects.bulk_create(news)
+    NiveauEtabli.objects.bulk_update(changed, ["niveau", "preuves"])
+    return [] if is_first else Mouvement.objects.bulk_create(moved)
+
+
+def list_cles(usage: Usage, usages: Usages) -> list[str]:
+    """Ways back of the preuves that count for a usage, in a fixed order."""
+    regle = load_regles().leviers[usage.levier.code]
+    annee = usages.releve.annee if usages.releve else 0
+    return sorted(
+        cle for preuve in usage.preuves if counts(preuve, regle, annee=annee) for cle in preuve.cles
+    )
+
+
+def _as_mouvement(row: NiveauEtabli, usage: Usage, cles: list[str], cause: str, build: str) -> Mouvement:
+    before, after = set(row.preuves), set(cles)
+    rose = usage.niveau.rang > BY_CODE[row.niveau].rang
+    moved = sorted(after - before) if rose else sorted(before - after)
+    return Mouvement(
+        territoire_siren=row.territoire_siren,
+        levier=row.levier,
+        avant=row.niveau,
+        apres=usage.niveau.code,
+        cause=cause or (CATALOGUE if any(cle.startswith("demarche:") for cle in moved) else BUILD),
+        preuves=moved[:SHOWN],
+        build=build,
+    )
+
+
+def name_acts(cles: Iterable[str]) -> dict[str, str]:
+    """Titles of public acts by their way back « genre:id »; those that no build knows are left out."""
+    wanted = sorted(set(cles))
+    titles: dict[str, str] = {}
+    for build in find_builds(settings.HOME).values() if wanted else ():
+        for row in build.read(read_query("titres"), {"cles": wanted}):
+            titles[row["cle"]] = row["objet"] or ""
+    return titles
