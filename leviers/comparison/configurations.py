@@ -1,9 +1,10 @@
 """Configurations: the 22 métropoles as cases of a crisp-set analysis, chosen by the reader."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import median
+from types import MappingProxyType
 
 from leviers.catalogue.published import Published
 from leviers.comparison import qca
@@ -18,13 +19,16 @@ from leviers.warehouse.read import Build
 FEWEST, MOST = 2, qca.MOST_CONDITIONS
 HAUTE = "-haute"
 ABSENCE = "absence"
+STRICT = "ecarter"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
 class Ensemble:
     """A set in which each métropole is or is not; one that cannot be told is absent from `membres` (SIREN).
 
-    `regle` says in French what being in it means; `levier` is None for a variable.
+    `regle` says in French what being in it means; `levier` is None for a variable; `inobservables` are out of
+    it, but no source could have shown them in.
     """
 
     code: str
@@ -32,14 +36,19 @@ class Ensemble:
     regle: str
     levier: typologie.Levier | None
     membres: dict[str, bool]
+    inobservables: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked: an outcome, present or absent, and conditions; and the words that were not taken."""
+    """What is asked: an outcome, present or absent, and conditions; and the words that were not taken.
+
+    `est_stricte`: métropoles that no source could show are left out, rather than counted as out of the set.
+    """
 
     resultat: Ensemble | None
     est_absence: bool
+    est_stricte: bool
     conditions: tuple[Ensemble, ...]
     ignores: tuple[str, ...]
 
@@ -51,11 +60,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Analyse:
-    """The answer: truth table, solutions with and without unobserved rows, and what limits both."""
+    """The answer: truth table, solutions with and without unobserved rows, and what limits both.
+
+    `inobservables`: métropoles counted as out of a set though no source could have shown them in.
+    """
 
     question: Question
     cas: tuple[Metropole, ...]
     ecartes: tuple[Metropole, ...]
+    inobservables: tuple[Metropole, ...]
     rows: tuple[Row, ...]
     complexes: tuple[Solution, ...]
     parcimonieuses: tuple[Solution, ...]
@@ -78,8 +91,7 @@ class Analyse:
 def list_ensembles(catalogue: Published, build: Build | None) -> dict[str, Ensemble]:
     """Every set that may be asked for: the 50 leviers, then the variables cut at their median.
 
-    Rule  in a levier: documenté at least; out of it: anything less, which is "not found", never "no"; a usage
-          that no source could show leaves the métropole out
+    Rule  in a levier: documenté at least; out of it: anything less, which is "not found", never "no"
     """
     return _list_ensembles(compute_usages(catalogue), list_variables(catalogue, build))
 
@@ -88,20 +100,29 @@ def list_ensembles(catalogue: Published, build: Build | None) -> dict[str, Ensem
 def _list_ensembles(usages: Usages, variables: tuple[Variable, ...]) -> dict[str, Ensemble]:
     found = {}
     for code, levier in typologie.load_leviers().items():
-        membres = {
-            usage.territoire.siren: usage.niveau.rang >= DOCUMENTE.rang
-            for usage in usages.of_levier(code)
-            if usage.niveau.rang >= 0
-        }
-        found[code] = Ensemble(code, levier.nom_court, "usage documenté, constaté ou mesuré", levier, membres)
+        mine = usages.of_levier(code)
+        found[code] = Ensemble(
+            code=code,
+            nom=levier.nom_court,
+            regle="usage documenté, constaté ou mesuré",
+            levier=levier,
+            membres={usage.territoire.siren: usage.niveau.rang >= DOCUMENTE.rang for usage in mine},
+            inobservables={usage.territoire.siren for usage in mine if usage.niveau.rang < 0},
+        )
     numbers = (variable for variable in variables if not variable.est_nominale)
     return found | {f"{variable.code}{HAUTE}": _cut(variable) for variable in numbers}
 
 
 def read_question(
-    ensembles: dict[str, Ensemble], resultat: str, conditions: Sequence[str], issue: str = ""
+    ensembles: dict[str, Ensemble],
+    resultat: str,
+    conditions: Sequence[str],
+    given: Mapping[str, str] = NOTHING,
 ) -> Question:
-    """Turn an address into a question: unknown, repeated or surplus words are left out and told."""
+    """Turn an address into a question: unknown, repeated or surplus words are left out and told.
+
+    Shape  `given` may hold `issue=absence` and `inobservables=ecarter`
+    """
     outcome = ensembles.get(resultat)
     asked = [code for code in conditions if code]
     kept = [code for code in dict.fromkeys(asked) if code in ensembles and code != resultat][:MOST]
@@ -109,7 +130,8 @@ def read_question(
     ignored += [resultat[:60]] if resultat and not outcome else []
     return Question(
         resultat=outcome,
-        est_absence=issue == ABSENCE,
+        est_absence=given.get("issue") == ABSENCE,
+        est_stricte=given.get("inobservables") == STRICT,
         conditions=tuple(ensembles[code] for code in kept),
         ignores=tuple(dict.fromkeys(ignored)),
     )
@@ -124,11 +146,11 @@ def analyse(question: Question) -> Analyse:
     outcome, conditions = question.resultat, question.conditions
     if outcome is None:
         raise ValueError("a question without an outcome has no answer")
-    known: list[Metropole] = []
-    unknown: list[Metropole] = []
-    for siren, metropole in load_metropoles().items():
-        is_known = all(siren in one.membres for one in (outcome, *conditions))
-        (known if is_known else unknown).append(metropole)
+    sets = (outcome, *conditions)
+    dim = {siren for one in sets for siren in one.inobservables}
+    out = {siren for siren in load_metropoles() if any(siren not in one.membres for one in sets)}
+    out |= dim if question.est_stricte else set()
+    known = [metropole for siren, metropole in load_metropoles().items() if siren not in out]
     cases = [
         Case(
             nom=one.nom_court,
@@ -141,7 +163,8 @@ def analyse(question: Question) -> Analyse:
     return Analyse(
         question=question,
         cas=tuple(known),
-        ecartes=tuple(unknown),
+        ecartes=tuple(one for siren, one in load_metropoles().items() if siren in out),
+        inobservables=tuple(one for one in known if one.siren in dim),
         rows=rows,
         complexes=qca.solve(rows, cases, is_parsimonious=False),
         parcimonieuses=qca.solve(rows, cases, is_parsimonious=True),

@@ -10,6 +10,7 @@ from leviers.catalogue import published
 from leviers.comparison.configurations import (
     ABSENCE,
     MOST,
+    STRICT,
     Analyse,
     Ensemble,
     Question,
@@ -64,6 +65,7 @@ def configurations_json(request: HttpRequest) -> HttpResponse:
         "licence": "Licence Ouverte 2.0",
         "resultat": question.resultat.code if question.resultat else None,
         "issue": ABSENCE if question.est_absence else "presence",
+        "inobservables": STRICT if question.est_stricte else "hors",
         "conditions": [condition.code for condition in question.conditions],
         "ignores": list(question.ignores),
     }
@@ -104,7 +106,9 @@ def say_share(value: float | None) -> str:
 def _read(request: HttpRequest) -> tuple[dict[str, Ensemble], Question]:
     ensembles = list_ensembles(published.current(), find_build())
     given = request.GET
-    question = read_question(ensembles, given.get("resultat", ""), given.getlist("c"), given.get("issue", ""))
+    question = read_question(
+        ensembles, given.get("resultat", ""), conditions=given.getlist("c"), given=given.dict()
+    )
     return ensembles, question
 
 
@@ -162,6 +166,7 @@ def _describe(found: Analyse) -> dict[str, Any]:
     return {
         "nb_cas": len(found.cas),
         "cas_ecartes": [one.slug for one in found.ecartes],
+        "cas_inobservables": [one.slug for one in found.inobservables],
         "table": [_describe_row(row) for row in found.rows],
         "complexes": [_describe_solution(one) for one in found.complexes],
         "parcimonieuses": [_describe_solution(one) for one in found.parcimonieuses],
