@@ -13,8 +13,9 @@ IDS = {"marche": "marche_id", "subvention": "subvention_id", "deliberation": "de
 TABLES = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
 INDICES = (
     "fait_genre varchar, fait_id varchar, levier varchar, territoire_siren varchar, lien varchar,"
-    " annee integer, date_fait date, donneur_siren varchar, donneur_nom varchar, tiers_nom varchar, objet varchar,"
-    " montant_eur decimal(18, 2), confiance double, couche varchar, raison varchar, est_certaine boolean,"
+    " annee integer, date_fait date, donneur_siren varchar, donneur_nom varchar, tiers_nom varchar,"
+    " objet varchar, montant_eur decimal(18, 2), confiance double, couche varchar, raison varchar,"
+    " est_certaine boolean,"
     " mots varchar, version varchar, titre_plie varchar, fichier varchar, ligne bigint"
 )
 

@@ -20,6 +20,8 @@ KINDS = {
     "configurations": r"/comparer/configurations/",
     "a-explorer": r"/metropoles/[^/]+/a-explorer/",
     "methode": r"/methode/",
+    "methode-preuves": r"/methode/preuves/",
+    "journal": r"/journal/",
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",

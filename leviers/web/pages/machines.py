@@ -23,7 +23,8 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "methode", "donnees", "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal",
+    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
