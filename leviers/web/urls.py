@@ -12,7 +12,7 @@ from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
-from leviers.web.metropoles import usage
+from leviers.web.metropoles import papiers, usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
@@ -38,6 +38,16 @@ urlpatterns = [
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
     path("metropoles/<slug:slug>/a-explorer/", explorer.show_a_explorer, name="a-explorer"),
     path("metropoles/<slug:slug>/a-explorer.json", explorer.a_explorer_json, name="a-explorer-json"),
+    *(
+        path(
+            f"metropoles/<slug:slug>/{paper}.{kind}",
+            papiers.show_paper,
+            {"paper": paper, "kind": kind},
+            name=f"{paper}-{kind}",
+        )
+        for paper in papiers.PAPERS
+        for kind in papiers.WRITERS
+    ),
     path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
     path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
     path("journal/", journal.show_journal, name="journal"),
