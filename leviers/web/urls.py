@@ -5,6 +5,7 @@ from django.urls import path
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.demarches import views as demarches
+from leviers.web.indicateurs import views as indicateurs
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
 from leviers.web.metropoles import views as metropoles
@@ -12,6 +13,8 @@ from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
 from leviers.web.signaler import views as signaler
+
+VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -40,6 +43,16 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
     path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("indicateurs/", indicateurs.list_indicateurs, name="indicateurs"),
+    path("indicateurs.json", indicateurs.indicateurs_json, name="indicateurs-json"),
+    path("indicateurs.csv", indicateurs.indicateurs_csv, name="indicateurs-csv"),
+    path("indicateurs/<slug:code>/", indicateurs.show_indicateur, name="indicateur"),
+    path("indicateurs/<slug:code>.json", indicateurs.indicateur_json, name="indicateur-json"),
+    path("indicateurs/<slug:code>.csv", indicateurs.indicateur_csv, name="indicateur-csv"),
+    path("indicateurs/<slug:code>/signaler/", signaler.report_indicateur, name="signaler-indicateur"),
+    path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
+    path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
+    path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
