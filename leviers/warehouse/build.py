@@ -297,6 +297,9 @@ def _make_table(connection: duckdb.DuckDBPyConnection, model: Model, *, kept: bo
             f"La table {model.name} n’a pas pu être calculée : {error}",
             advice="Corrigez sa requête ; le build en place n’a pas bougé.",
         ) from error
+    if model.index:  # one row of two million in 3 ms instead of 46, for 1.5 s and 70 MB
+        column = _quote(model.index)
+        connection.execute(f"create index {_quote(f'par_{model.index}')} on {name} ({column})")
     row = connection.execute(f"select count(*) from {name}").fetchone()  # noqa: S608
     return int(row[0]) if row else 0
 

@@ -1,5 +1,6 @@
 """The models: SQL files, in the order that their own words ask for."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from leviers.errors import BuildRefused
 
 SCHEMAS = ("facts", "indicators")
 MADE = (*SCHEMAS, "labels")
+_INDEX = re.compile(r"^-- index +(\w+)$", re.M)
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Model:
     reads: frozenset[str]
     check: str
     prepare: Callable[[DuckDBPyConnection], None] | None = None
+
+    @property
+    def index(self) -> str:
+        """The column by which one row is looked up, told by the header; most tables have none."""
+        said = _INDEX.search(self.sql)
+        return said[1] if said else ""
 
     @property
     def digest(self) -> str:

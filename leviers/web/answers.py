@@ -5,9 +5,10 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import get_conditional_response
 
 View = Callable[..., HttpResponse]
 BOM = "\ufeff"
@@ -25,6 +26,26 @@ def depends_on_catalogue(view: View) -> View:
             response.headers["Cache-Control"] = "no-cache"
             response.depends_on_catalogue = True  # type: ignore[attr-defined]
         return response
+
+    return marked
+
+
+def depends_on_builds(view: View) -> View:
+    """Mark a view whose answer also depends on the builds: named by an ETag, made anew each time.
+
+    There are too many of these addresses to keep: a robot that reads them all would push the others out.
+    """
+
+    @wraps(view)
+    def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != 200 or response.streaming:
+            return response
+        etag = f'"{blake2b(response.content, digest_size=12).hexdigest()}"'
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = "no-cache"
+        answer = get_conditional_response(request, etag=etag, response=response)
+        return response if answer is None else cast(HttpResponse, answer)
 
     return marked
 

@@ -1,19 +1,24 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import views as faits
+from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.indicateurs import views as indicateurs
+from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
+from leviers.web.metropoles import usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
 from leviers.web.signaler import views as signaler
 
+register_converter(FaitConverter, "fait")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 urlpatterns = [
@@ -31,6 +36,11 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
+    path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
+    path("journal/", journal.show_journal, name="journal"),
+    path("journal.json", journal.journal_json, name="journal-json"),
+    path("journal.csv", journal.journal_csv, name="journal-csv"),
     path("metropoles/<slug:slug>/<slug:code>/signaler/", signaler.report_usage, name="signaler-usage"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
@@ -41,8 +51,8 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
-    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
-    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
+    path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
     path("indicateurs/", indicateurs.list_indicateurs, name="indicateurs"),
     path("indicateurs.json", indicateurs.indicateurs_json, name="indicateurs-json"),
     path("indicateurs.csv", indicateurs.indicateurs_csv, name="indicateurs-csv"),
@@ -53,7 +63,19 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
-    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
+    path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
+    path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
+    path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
+    path("subventions/<fait:code>/", faits.show_fait, {"genre": "subvention"}, name="subvention"),
+    path("subventions/<fait:code>.json", faits.fait_json, {"genre": "subvention"}, name="subvention-json"),
+    path("subventions/<path:text>", faits.find_fait, {"genre": "subvention"}),
+    path("deliberations/<fait:code>/", faits.show_fait, {"genre": "deliberation"}, name="deliberation"),
+    path(
+        "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
+    ),
+    path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
+    path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),

@@ -38,6 +38,13 @@ def test_models_run_in_the_order_their_sql_asks_for(tmp_path):
     assert _read(tmp_path, "from indicators.total") == [(12,)]  # (1 + 2 + 3) × 2
 
 
+def test_a_table_is_indexed_by_the_column_that_its_header_names(tmp_path):
+    models = [_model("facts.double", f"-- double: twice\n-- index  id\n{DOUBLE}")]
+    for values in ((1, 2), (1, 2, 3)):
+        building.build(tmp_path, models, _lines(tmp_path, *values))
+        assert _read(tmp_path, "select table_name, expressions from duckdb_indexes()") == [("double", "[id]")]
+
+
 def test_the_same_inputs_give_the_same_number_and_nothing_is_computed_again(tmp_path):
     first = building.build(tmp_path, _models(), _lines(tmp_path, 1, 2))
     again = building.build(tmp_path, _models(), _lines(tmp_path, 1, 2))

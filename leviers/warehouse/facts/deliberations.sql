@@ -1,6 +1,7 @@
 -- deliberations: acts of councils; exact repeats of a file left aside
 -- grain  one row per act (deliberation_id: SIREN of the body, number of the act, « .2 »… when the number comes back)
 -- cite_ess  the title names the ESS, one of its legal forms or one of its policies, in words that mean nothing else
+-- index  deliberation_id
 -- reads  staged.deliberations, facts.acheteurs
 with plie as (
     select

@@ -2,6 +2,7 @@
 -- grain  one row per contract (marche_id): the uid, then « .2 », « .3 »… for other rows of the same uid (lots)
 -- unit   montant_eur in euros, duree_mois in months, delai_publication_jours in days
 -- a_consideration_sociale  null where the form of the file has no such field, or leaves it empty
+-- index  marche_id
 -- reads  staged.marches, facts.montants, facts.acheteurs, facts.doublons
 with double as (
     select fichier_retenu as fichier, ligne_retenue as ligne, count(*) as nb

@@ -7,6 +7,7 @@
 --                  null for masked natural persons: one mask is many people
 -- none   a row that repeats another of its file to the letter, decision number and receiver included; the n-th row
 --        that an earlier file says for the n-th time too
+-- index  subvention_id
 -- reads  staged.subventions, facts.acheteurs
 with plie as (
     select

@@ -5,6 +5,7 @@
 --        no sign, is outside; an RNA number is an association (certain); a name that starts with association,
 --        fondation, mutuelle or contains SCIC, SCOP is probable only; the rest is unknown
 -- nom    the name that Sirene or a list gives, else the one most often written, the fullest of equals
+-- index  tiers_id
 -- reads  facts.titulaires, facts.subventions, facts.structures_ess, facts.signes_ess, staged.unites_legales,
 --        reference.categories_ess
 with cite as (

@@ -4,6 +4,7 @@
 --             natural persons: one mask is many people
 -- est_actuel  false for a holder that a modification replaced
 -- why    a row kept without holders borrows those of a double that names them
+-- index  contrat_id
 -- reads  facts.marches, facts.concessions, facts.doublons, facts.modifications, staged.titulaires
 with nomme as (
     select fichier, ligne from staged.titulaires group by fichier, ligne

@@ -41,8 +41,8 @@ class Way:
         self.annee = figures.say_annee(valeur)
         self.texte = figures.say_valeur(indicateur, valeur)
         self.est_faible = figures.is_low(valeur)
-        self.lignes = _read(build, indicateur.code, (valeur.territoire_siren, valeur.lien, valeur.annee))
-        self.total: Total = recompute(indicateur, self.lignes)
+        key = (valeur.territoire_siren, valeur.lien, valeur.annee)
+        self.lignes, self.total = _read(build, indicateur, key)
         self.sources = list_sources(build, indicateur)
         self.requete = write_query(indicateur.code)
         self.pages = max(1, -(-len(self.lignes) // PER_PAGE))
@@ -129,10 +129,13 @@ def _find_genre(code: str, source: str) -> str:
 
 
 @lru_cache(maxsize=3)
-def _read(build: Build, code: str, key: tuple[str, str, int | None]) -> Sequence[dict[str, Any]]:
-    """Kept a moment: somebody turns the pages of the largest, 9,000 rows."""
+def _read(
+    build: Build, indicateur: Indicateur, key: tuple[str, str, int | None]
+) -> tuple[Sequence[dict[str, Any]], Total]:
+    """Rows and their sums, kept a moment: somebody turns the pages of the largest, 9,000 rows."""
     with build.open() as connection:
-        return read_lignes(connection, code, key)
+        lignes = read_lignes(connection, indicateur.code, key)
+    return lignes, recompute(indicateur, lignes)
 
 
 def _read_titles(build: Build, code: str, rows: Sequence[dict[str, Any]]) -> dict[str, str]:
