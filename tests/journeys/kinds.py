@@ -2,7 +2,7 @@
 
 import re
 
-from leviers.warehouse.read import find_builds
+from leviers.warehouse.read import FICTIF, find_builds
 from tests.site import Site
 
 KINDS = {
@@ -57,9 +57,8 @@ def find_path(site: Site, kind: str) -> str:
         return path.replace("{demarche}", demarche)
     if "{acteur}" in path:
         build = find_builds(site.home)[FICTIF]
-        return path.replace(
-            "{acteur}", build.read("select min(siren) as n from facts.structures_ess")[0]["n"]
-        )
+        first = build.read("select min(siren) as siren from facts.structures_ess")[0]
+        return path.replace("{acteur}", first["siren"])
     return path.replace("{empty}", "grand-paris/monnaie-locale")
 
 

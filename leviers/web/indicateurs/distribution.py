@@ -10,7 +10,7 @@ from leviers.web.indicateurs.figures import is_low, say_cell, say_number
 from leviers.web.kit.typography import pluriel
 
 FEWEST = 3  # fewer points show no distribution
-WIDTH, MARGIN, RADIUS, STEP = 640, 10, 6, 14
+WIDTH, MARGIN, RADIUS, STEP = 460, 10, 6, 14
 
 
 @dataclass(frozen=True)

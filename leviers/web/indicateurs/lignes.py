@@ -14,7 +14,7 @@ from leviers.warehouse.values import Valeur
 from leviers.web.addresses import find_fait_page
 from leviers.web.indicateurs import figures
 from leviers.web.indicateurs.page import list_sources
-from leviers.web.kit.typography import nombre
+from leviers.web.kit.typography import date_fr, enumere, nombre
 
 PER_PAGE = 50
 COLUMNS = ("genre", *LIGNES, "adresse")
@@ -88,6 +88,17 @@ class Way:
         rows = self.lignes[start : start + PER_PAGE]
         titles = _read_titles(self.build, self.indicateur.code, rows)
         self.shown = [self._as_shown(row, titles) for row in rows]
+
+    def say_sources(self) -> str:
+        """The sources in one sentence, those of one day together, then those never received."""
+        days: dict[str, list[str]] = {}
+        for source in self.sources:
+            days.setdefault(source.date, []).append(source.titre)
+        kind = "inventés le" if self.build.est_fictif else "reçus le"
+        said = [f"{enumere(days[day])} (fichiers {kind} {date_fr(day)})" for day in sorted(days) if day]
+        if "" in days:
+            said.append(f"jamais reçu ici : {enumere(days[''])}")
+        return f"{' ; '.join(said)}."
 
     def address(self, page: int) -> str:
         """Address of another page of rows."""

@@ -49,7 +49,7 @@ def test_a_low_coverage_is_said_in_words_and_shown_in_form(client, orval, monkey
     page = read(client, f"/indicateurs/part-marches-ess/{INVENTED}")
     assert "ind-weak" in page
     assert re.search(r"[\d,]+\u00a0% faible", page)
-    assert "couverture faible" in read(client, "/indicateurs/part-marches-ess/orval/metropole/2024/")
+    assert "Couverture faible" in read(client, "/indicateurs/part-marches-ess/orval/metropole/2024/")
 
 
 def test_the_twins_give_the_document_the_query_and_the_values(client, orval):
@@ -79,8 +79,8 @@ def test_a_distribution_takes_the_last_year_that_three_have():
     drawn = distribution.draw(PART, values, str.upper)
     assert drawn.annee == 2024
     assert drawn.resume == "3\u00a0territoires, de 10\u00a0% à 60\u00a0% ; médiane : 20\u00a0%"
-    assert [point.x for point in drawn.points] == [113.3, 216.7, 630.0]  # 10 to 630: 60 % is the end
-    assert drawn.mediane == 216.7
+    assert [point.x for point in drawn.points] == [83.3, 156.7, 450.0]  # 10 to 450: 60 % is the end
+    assert drawn.mediane == 156.7
     assert drawn.points[0].titre == "A : 10\u00a0%"
 
 
@@ -96,7 +96,7 @@ def test_points_that_would_touch_stand_one_above_the_other_and_a_range_is_drawn(
     values = [valeur("a", 0.0), valeur("b", 0.0), valeur("c", 5.0, haute=10.0)]
     drawn = distribution.draw(PART, values, str)
     assert drawn.points[0].y - drawn.points[1].y == distribution.STEP
-    assert (drawn.points[2].x, drawn.points[2].x2) == (320.0, 630.0)
+    assert (drawn.points[2].x, drawn.points[2].x2) == (230.0, 450.0)
 
 
 @pytest.mark.parametrize(

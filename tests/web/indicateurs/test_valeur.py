@@ -30,7 +30,7 @@ def test_a_value_is_shown_with_unit_year_coverage_source_and_its_date(client, or
     assert re.search(r'<p class="ind-figure">(de [\d,]+ à )?[\d,]+\u00a0%</p>', page)
     assert re.search(r"Couverture\u00a0: <strong>[\d,]+\u00a0%</strong>, soit", page)
     assert "les communes du territoire, 2024" in page
-    assert re.search(r"fichiers inventés, \d+\u00a0\w+\u00a0\d{4}", page)
+    assert re.search(r"fichiers inventés le \d+(er)?\u00a0\w+\u00a0\d{4}", page)
     assert "Données inventées pour la démonstration." in page
     assert "Chiffre inventé\u00a0: ne pas citer." in page
     assert f"le build {orval.numero}" in page
