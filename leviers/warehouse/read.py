@@ -62,6 +62,11 @@ def _connect(file: Path, _process: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(str(file), read_only=True, config=_OPTIONS)
 
 
+def close_all() -> None:
+    """Close what this process opened: before it forks, so that no child inherits an open build."""
+    _connect.cache_clear()
+
+
 def find_build(home: Path) -> Path | None:
     """File of the build in force: that of real data, else that of the invented territoire, else none."""
     return find_current(home) or find_current(home / ORVAL)

@@ -12,9 +12,10 @@ from leviers.reference.territoires import index_by_slug
 IDS = {"marche": "marche_id", "subvention": "subvention_id", "deliberation": "deliberation_id"}
 TABLES = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
 INDICES = (
-    "fait_genre varchar, fait_id varchar, levier varchar, territoire_siren varchar, lien varchar, annee integer,"
-    " date_fait date, donneur_siren varchar, donneur_nom varchar, tiers_nom varchar, objet varchar,"
-    " montant_eur decimal(18, 2), confiance double, couche varchar, raison varchar, est_certaine boolean,"
+    "fait_genre varchar, fait_id varchar, levier varchar, territoire_siren varchar, lien varchar,"
+    " annee integer, date_fait date, donneur_siren varchar, donneur_nom varchar, tiers_nom varchar,"
+    " objet varchar, montant_eur decimal(18, 2), confiance double, couche varchar, raison varchar,"
+    " est_certaine boolean,"
     " mots varchar, version varchar, titre_plie varchar, fichier varchar, ligne bigint"
 )
 
@@ -108,7 +109,8 @@ class MiniBuild:
                     connection.executemany(f"insert into facts.{table} values (?, ?, ?, ?)", rows)
             connection.execute(
                 "create table indicators.valeurs (code varchar, territoire_siren varchar, lien varchar,"
-                " annee integer, valeur double, couverture_pct double, nb_lignes bigint, nb_lignes_utiles bigint)"
+                " annee integer, valeur double, couverture_pct double, nb_lignes bigint,"
+                " nb_lignes_utiles bigint)"
             )
             if self.valeurs:
                 connection.executemany(

@@ -17,6 +17,8 @@ KINDS = {
     "demarche": r"/demarches/[^/]+/",
     "matrice": r"/matrice/",
     "methode": r"/methode/",
+    "methode-preuves": r"/methode/preuves/",
+    "journal": r"/journal/",
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",

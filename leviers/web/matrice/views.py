@@ -24,6 +24,7 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
     catalogue = published.current()
     shown, ignored = _read(request, catalogue)
     filters, en_tableau = shown.filters, request.GET.get("vue") == "tableau"
+    releve = usages.compute_usages(catalogue).releve
     context = {
         "matrix": shown,
         "titre": words.say_title(filters),
@@ -36,6 +37,7 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
         "legend": matrix.count_states(usages.compute_usages(catalogue)),
         "en_tableau": en_tableau,
         "a_jour_le": _find_last_change(catalogue),
+        "build": releve.build.numero if releve else "",
     }
     if filters.metropole or filters.levier:
         return render(request, "matrice/liste.html", context | {"sections": cells.list_sections(shown)})

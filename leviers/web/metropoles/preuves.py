@@ -135,7 +135,8 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
         known = load_indicateurs().get(code)
         return f"« {known.titre if known else code} », {annee}", ""
     if genre in GENRES:
-        return f"{GENRES[genre][0]} {shorten(titre, 90) or rest}", ""
+        words = f"« {shorten(titre, 90)} »" if titre else rest
+        return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)
     return None
 
 

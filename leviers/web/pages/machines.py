@@ -24,7 +24,8 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "indicateurs", "methode", "donnees", "accessibilite", "mentions",
+    "matrice", "journal", "indicateurs", "methode", "methode-preuves", "donnees",
+    "accessibilite", "mentions",
 )  # fmt: skip
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
