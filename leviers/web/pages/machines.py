@@ -24,8 +24,8 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "journal", "indicateurs", "methode", "methode-preuves", "donnees",
-    "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
+    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
@@ -91,6 +91,7 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     for metropole in territoires.load_metropoles().values():
         here = (d.modifiee_le for d in catalogue.demarches.values() if d.territoire is metropole)
         yield Place(reverse_url("metropole", metropole.slug), _latest(here))
+        yield Place(reverse_url("a-explorer", metropole.slug), last)
     for demarche in catalogue.demarches.values():
         yield Place(reverse_url("demarche", demarche.id), paris_day(demarche.modifiee_le))
 
