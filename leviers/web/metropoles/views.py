@@ -67,6 +67,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
     names = territoires.load_departements()
     context = {
         "portrait": portrait,
+        "metropole": metropole,
         "kind": KINDS[metropole.kind],
         "departements": [f"{names[code]} ({code})" for code in metropole.departements],
         "communes": territoires.load_communes()[metropole.siren],
