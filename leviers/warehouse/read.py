@@ -44,6 +44,17 @@ class Build:
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def copy(self, query: str, values: Sequence[Any], target: Path, options: str) -> None:
+        """Write the rows of a query to a file; options are those of DuckDB, never a reader's words."""
+        cursor = _connect(self.file, os.getpid()).cursor()
+        with cursor:
+            cursor.execute(f"copy ({query}) to '{quote(target)}' ({options})", list(values))
+
+
+def quote(text: object) -> str:
+    """A text inside simple quotes, where SQL takes no bound value."""
+    return str(text).replace("'", "''")
+
 
 def find_builds(home: Path) -> dict[str, Build]:
     """The builds in force by monde, at most two; costs two reads of a link."""

@@ -1,11 +1,12 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.leviers import views as leviers
@@ -16,6 +17,17 @@ from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
 
 register_converter(FaitConverter, "fait")
+
+
+def list_addresses(code: str) -> list[URLPattern]:
+    """A list of public records and its files."""
+    given = {"code": code}
+    files = [
+        path(f"{code}.{kind}", listes.download_faits, given | {"kind": kind}, name=f"{code}-{kind}")
+        for kind in ("csv", "json", "parquet")
+    ]
+    return [path(f"{code}/", listes.list_faits, given, name=code), *files]
+
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -43,6 +55,12 @@ urlpatterns = [
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
     path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
     path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
+    *list_addresses("marches"),
+    *list_addresses("subventions"),
+    *list_addresses("deliberations"),
+    *list_addresses("acteurs"),
+    path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
+    path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
