@@ -58,6 +58,7 @@ class Site:
         _share_collected_files(self.home)
         self.run("prepare")
         self.run("accounts")
+        self.run("build")
         lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
         self.passwords.update(line.split() for line in lines)
 
@@ -86,7 +87,8 @@ class Site:
         raise TimeoutError(f"{self.url} did not answer")
 
     def _environment(self) -> dict[str, str]:
-        return os.environ | {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url, "DATABASE_URL": ""}
+        ours = {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url}
+        return os.environ | ours | {"DATABASE_URL": "", "LEVIERS_MIRROR": ""}
 
 
 @cache

@@ -10,6 +10,12 @@ NOMS = {
     "deliberations": ("délibération", "délibérations"),
     "acteurs": ("acteur", "acteurs"),
 }
+RIEN = {
+    "marches": "Aucun marché public",
+    "subventions": "Aucune subvention",
+    "deliberations": "Aucune délibération",
+    "acteurs": "Aucun acteur",
+}
 FACETTES = {
     "territoire": "Territoire",
     "acte": "Acte de qui",

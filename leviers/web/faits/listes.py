@@ -17,7 +17,7 @@ LISTES = (
     ("marches", "Marchés"),
     ("subventions", "Subventions"),
     ("deliberations", "Délibérations"),
-    ("acteurs", "Acteurs de l’ESS"),
+    ("acteurs", "Acteurs"),
 )
 INTROS = {
     "marches": {
@@ -45,7 +45,7 @@ INTROS = {
         "exemple": "Économie sociale, tiers-lieu…",
     },
     "acteurs": {
-        "titre": "Acteurs de l’ESS",
+        "titre": "Acteurs",
         "texte": "Les organisations que les registres et les listes publiques nomment, de l’ESS ou non, "
         "avec ce qui le fonde. Aucune personne physique.",
         "reserve": "",

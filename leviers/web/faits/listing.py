@@ -59,7 +59,7 @@ class Listing:
             self.notes.append(
                 typo("La suite demandée n’existe pas dans les données en place : voici la première page.")
             )
-        self.titre = pluriel(self.nb, *codes.NOMS[self.code])
+        self.titre = pluriel(self.nb, *codes.NOMS[self.code]) if self.nb else codes.RIEN[self.code]
         self.choix = codes.tell_selection(self.selection, self.places)
         self.panels = [self._panel(facet) for facet in result.explorer.facets]
         self.rows = [self._row(row) for row in result.rows]
@@ -156,7 +156,7 @@ class Listing:
         place = territoires.index_by_slug().get(row["territoire"])
         return {
             "address": reverse_url(self.genre, row["fait_id"]),
-            "titre": cut(row["titre"], 240) or "Sans objet déclaré",
+            "titre": cut(row["titre"], 160) or "Sans objet déclaré",
             "donneur": cut(row["donneur_nom"], 120) or "acteur inconnu",
             "tiers": cut(row["tiers_nom"], 160),
             "ess": ESS.get(row["ess"], ""),

@@ -26,7 +26,11 @@ _DAYS = {
     "subvention": "date_convention",
     "deliberation": "date_deliberation",
 }
-LISTS = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
+LISTS = {
+    "marche": ("marches", "Marchés publics"),
+    "subvention": ("subventions", "Subventions"),
+    "deliberation": ("deliberations", "Délibérations"),
+}
 
 
 def say_state(record: Record, found: Detection) -> str:
@@ -63,7 +67,7 @@ class Sheet:
         self.groups = list_groups(record)
         self.metropole = territoires.load_metropoles().get((record.territoire or {}).get("siren", ""))
         self.mots = [mot for found in record.detections for mot in found.mots]
-        self.liste = LISTS[self.genre]
+        self.liste, self.liste_nom = LISTS[self.genre]
         self.address = reverse_url(self.genre, record.id)
         self.twin = reverse_url(f"{self.genre}-json", record.id)
 
@@ -139,7 +143,7 @@ class Sheet:
                 "degre": words.DEGRES.get(one.ess_degre, one.ess_degre),
                 "motif": words.say_ess(one.ess_degre, one.ess_motif),
                 "tiers": one,
-                "page": "",
+                "page": reverse_url("acteur", one.siren) if one.siren and one.ess_degre != "inconnu" else "",
             }
             for one in self.record.tiers
         ]
