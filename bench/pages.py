@@ -4,7 +4,7 @@ PAGES = {
     "Accueil": "/",
     "Matrice": "/matrice/",
     "Matrice filtrée": "/matrice/?champ=achats-responsables",
-    "Case de la matrice": "/matrice/nantes/spaser/",
+    "Case de la matrice": "/metropoles/nantes/spaser/",
     "Métropoles": "/metropoles/",
     "Métropole": "/metropoles/nantes/",
     "Leviers": "/leviers/",

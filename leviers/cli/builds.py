@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from django.db import DatabaseError
 from rich.console import Console
 
 from leviers.errors import LeviersError, NotReady
+from leviers.evidence import mouvements
 from leviers.reference.home import find_home
 from leviers.sources.fetch import choose_sources, fetch_sources, find_mirror
 from leviers.warehouse.chain import ChainReport, build_all
@@ -50,11 +52,24 @@ def build(
             print(json.dumps({"erreur": error.message, "conseil": error.advice}, ensure_ascii=False))
             sys.exit(1)
         raise
+    moved = _settle()
     if as_json:
-        print(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+        print(json.dumps(report.as_json() | {"niveaux_changes": moved}, ensure_ascii=False, indent=1))
         return
     for line in _say_report(report):
         print(line)
+    if moved is None:
+        print("Niveaux de preuve : la base n’est pas prête, ils suivront à « leviers prepare ».")
+    else:
+        print(f"Niveaux de preuve : {moved} changement{'s' if moved > 1 else ''}, au journal public.")
+
+
+def _settle() -> int | None:
+    """Niveaux brought up to date with the new build; None while there is no database to keep them."""
+    try:
+        return len(mouvements.settle())
+    except DatabaseError:
+        return None
 
 
 def bring() -> None:

@@ -23,6 +23,7 @@ from leviers.catalogue.load import Report, load_facts
 from leviers.cli import database
 from leviers.cli.builds import say_build
 from leviers.errors import NotReady
+from leviers.evidence import mouvements
 from leviers.warehouse.read import find_build
 
 WORDS = {
@@ -59,6 +60,7 @@ def prepare() -> None:
         has_data = bringing.wait() == 0
     if not has_data:
         print("Données ouvertes : pas construites ; le site s’ouvre sans elles", flush=True)
+    mouvements.settle()
     if code:
         raise NotReady(
             "Les fichiers de la charte n’ont pas été rassemblés.", advice="Lancez « leviers collect »."

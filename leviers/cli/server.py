@@ -10,6 +10,7 @@ import time
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, close_old_connections, connections
@@ -20,8 +21,10 @@ from gunicorn.http import message
 from leviers.catalogue import published
 from leviers.cli import database
 from leviers.errors import NotReady
+from leviers.evidence import mouvements
 from leviers.evidence.usages import compute_usages
 from leviers.search.index import build_index
+from leviers.warehouse.read import close_all, find_builds
 from leviers.web.kit.jinja import compile_templates
 
 TICK_SECONDS = 60
@@ -91,8 +94,10 @@ def _read_catalogue() -> None:
 
 
 def _publish_scheduled() -> None:
+    """What was programmed for this minute, then the niveaux that it, or a new build, moved."""
     try:
         call_command("publish_scheduled", verbosity=0)
+        mouvements.settle()
     except DatabaseError as error:  # locked or away for a moment: the next minute tries again
         sys.stderr.write(f"Publication programmée remise à la minute suivante : {error}\n")
     close_old_connections()
@@ -109,7 +114,7 @@ class _Server(BaseApplication):
 
     def load_config(self) -> None:
         """Settings of gunicorn; the site is loaded once, then copied by each worker."""
-        settings = {
+        chosen = {
             "bind": self.place,
             "workers": self.workers,
             "worker_class": "gthread",
@@ -120,10 +125,11 @@ class _Server(BaseApplication):
             "limit_request_line": message.MAX_REQUEST_LINE - 1,
             "control_socket_disable": True,
             "pre_fork": self._settle,
+            "post_worker_init": self._warm,
             "when_ready": self._say_ready,
             "on_exit": self._stop_ticker,
         }
-        for name, value in settings.items():
+        for name, value in chosen.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:
@@ -136,8 +142,14 @@ class _Server(BaseApplication):
     def _settle(self, _arbiter: Any, _worker: Any) -> None:
         """What was loaded stays: the garbage collector would stop a worker 0.12 s to find nothing in it."""
         connections.close_all()
+        close_all()
         gc.collect()
         gc.freeze()
+
+    def _warm(self, _worker: Any) -> None:
+        """The first reader of a worker does not wait for its builds to open."""
+        for build in find_builds(settings.HOME).values():
+            build.read("select count(*) from labels.indices where levier = ''")
 
     def _say_ready(self, _arbiter: Any) -> None:
         command = [sys.executable, "-m", "leviers.cli.main", "tick", str(os.getpid())]

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 
 from leviers.catalogue import published
+from leviers.catalogue.models import Etat
 from leviers.evidence import fictif
 from leviers.evidence.models import Mouvement, NiveauEtabli
 from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.preuves import counts
 from leviers.evidence.regles import load_regles
+from leviers.evidence.requetes import read_query
 from leviers.evidence.usages import Key, Usage, Usages, compute_usages
+from leviers.warehouse.read import find_builds
 
 CATALOGUE, RELECTURE, BUILD = "catalogue", "relecture", "build"
 CAUSES = {
     CATALOGUE: "une publication au catalogue",
     RELECTURE: "une relecture",
-    BUILD: "de nouvelles données ouvertes",
+    BUILD: "une nouvelle livraison de données ouvertes",
 }
 SHOWN = 5
 """Ways back kept with one line of the journal."""
@@ -38,6 +42,8 @@ def settle(cause: str = "") -> list[Mouvement]:
         for known in usages:
             is_first = not any(key[0] in known.sirens for key in kept)
             moved += _settle(known, kept, cause, is_first=is_first)
+        if moved:
+            Etat.bump_relectures()  # pages that were kept meanwhile lack the new lines
     return moved
 
 
@@ -92,3 +98,13 @@ def _as_mouvement(row: NiveauEtabli, usage: Usage, cles: list[str], cause: str, 
         preuves=moved[:SHOWN],
         build=build,
     )
+
+
+def name_acts(cles: Iterable[str]) -> dict[str, str]:
+    """Titles of public acts by their way back « genre:id »; those that no build knows are left out."""
+    wanted = sorted(set(cles))
+    titles: dict[str, str] = {}
+    for build in find_builds(settings.HOME).values() if wanted else ():
+        for row in build.read(read_query("titres"), {"cles": wanted}):
+            titles[row["cle"]] = row["objet"] or ""
+    return titles

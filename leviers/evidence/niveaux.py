@@ -15,7 +15,11 @@ class Niveau:
 
 
 NON_OBSERVABLE = Niveau(
-    "non-observable", -1, "non observable", "∅", "Aucune source publique ne pouvait le montrer ici."
+    "non-observable",
+    -1,
+    "non observable",
+    "∅",
+    "Aucune démarche connue, et aucun fichier public assez rempli où l’on aurait pu le voir.",
 )
 NON_REPERE = Niveau(
     "non-repere",
@@ -29,7 +33,11 @@ DOCUMENTE = Niveau(
     "documente", 2, "documenté", "◑", "Au moins une démarche, avec une source publique, le montre."
 )
 CONSTATE = Niveau(
-    "constate", 3, "constaté", "◕", "Un acte public (marché, subvention, délibération) vérifié le montre."
+    "constate",
+    3,
+    "constaté",
+    "◕",
+    "Des actes publics établis (marché, subvention, délibération) le montrent.",
 )
 MESURE = Niveau("mesure", 4, "mesuré", "●", "Un indicateur calculé, avec sa couverture, le mesure.")
 

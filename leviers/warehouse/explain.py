@@ -5,6 +5,7 @@ to run the same query with another end: nothing is written twice, so the rows sh
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,17 +55,22 @@ def explain(
             advice=_list_years(connection, code, siren),
         )
     query = write_query(code)
-    figures = []
-    for value in values:
-        row = dict(zip(COLUMNS, value, strict=True))
-        bound = {"siren": siren, "lien": row["lien"], "annee": annee}
-        lines = connection.execute(query, bound).fetchall()
-        figures.append(
-            Figure(indicateur, nom, row, [dict(zip(LIGNES, line, strict=True)) for line in lines], query)
-        )
-    return figures
+    rows = [dict(zip(COLUMNS, value, strict=True)) for value in values]
+    return [
+        Figure(indicateur, nom, row, read_lignes(connection, code, (siren, row["lien"], annee)), query)
+        for row in rows
+    ]
 
 
+def read_lignes(
+    connection: duckdb.DuckDBPyConnection, code: str, key: tuple[str, str, int | None]
+) -> list[dict[str, Any]]:
+    """The rows that one value was computed from, in the columns LIGNES; `key` is SIREN, lien, annee."""
+    lines = connection.execute(write_query(code), dict(zip(("siren", "lien", "annee"), key, strict=True)))
+    return [dict(zip(LIGNES, line, strict=True)) for line in lines.fetchall()]
+
+
+@lru_cache(maxsize=128)
 def write_query(code: str, folder: Path = FOLDER) -> str:
     """The query of the rows that an indicator counts, for one territoire ($siren), $lien and $annee.
 

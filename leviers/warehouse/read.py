@@ -38,16 +38,20 @@ class Build:
 
     def read(self, query: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Rows of a query as mappings; one connection a process, one cursor a call: threads do not wait."""
-        cursor = _connect(self.file, os.getpid()).cursor()
-        with cursor:
+        with self.open() as cursor:
             cursor.execute(query, values or None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    @contextmanager
+    def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of the same connection, for what asks for one."""
+        with _connect(self.file, os.getpid()).cursor() as cursor:
+            yield cursor
+
     def copy(self, query: str, values: Sequence[Any], target: Path, options: str) -> None:
         """Write the rows of a query to a file; options are those of DuckDB, never a reader's words."""
-        cursor = _connect(self.file, os.getpid()).cursor()
-        with cursor:
+        with self.open() as cursor:
             cursor.execute(f"copy ({query}) to '{quote(target)}' ({options})", list(values))
 
 
@@ -66,6 +70,11 @@ def find_builds(home: Path) -> dict[str, Build]:
 def _connect(file: Path, _process: int) -> duckdb.DuckDBPyConnection:
     """Never shared with a forked process; a build that was replaced leaves when newer ones come."""
     return duckdb.connect(str(file), read_only=True, config=_OPTIONS)
+
+
+def close_all() -> None:
+    """Close what this process opened: before it forks, so that no child inherits an open build."""
+    _connect.cache_clear()
 
 
 def find_build(home: Path) -> Path | None:

@@ -4,17 +4,19 @@ from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
-from leviers.web.demarches import signaler
 from leviers.web.demarches import views as demarches
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
+from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
+from leviers.web.metropoles import usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
 
@@ -44,6 +46,12 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
+    path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
+    path("journal/", journal.show_journal, name="journal"),
+    path("journal.json", journal.journal_json, name="journal-json"),
+    path("journal.csv", journal.journal_csv, name="journal-csv"),
+    path("metropoles/<slug:slug>/<slug:code>/signaler/", signaler.report_usage, name="signaler-usage"),
     path("demarches/", demarches.list_demarches, name="demarches"),
     path("demarches.json", demarches.demarches_json, name="demarches-json"),
     path("demarches.csv", demarches.demarches_csv, name="demarches-csv"),
@@ -53,14 +61,14 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
-    path("matrice/<slug:slug>/<slug:code>/", matrice.show_usage, name="usage"),
-    path("matrice/<slug:slug>/<slug:code>.json", matrice.usage_json, name="usage-json"),
     *list_addresses("marches"),
     *list_addresses("subventions"),
     *list_addresses("deliberations"),
     *list_addresses("acteurs"),
     path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
     path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
+    path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
+    path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
@@ -72,9 +80,11 @@ urlpatterns = [
         "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
     ),
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),
+    path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees/", pages.donnees, name="donnees"),

@@ -180,6 +180,27 @@ def test_a_report_is_read_treated_and_opened_again(reported, ada):
     assert (reported.traite, reported.traite_par) == (False, None)
 
 
+def test_what_is_contested_is_shown_with_its_link_and_counted(mini, ada):
+    report = Signalement.objects.create(
+        sujet="marche",
+        sujet_id="1/2",
+        sujet_titre="Marché public : pain, Orval",
+        sujet_adresse="/contester/marche/1/2/",
+        objet="erreur",
+        message="Ce n’est pas un marché réservé.",
+        origine="x",
+    )
+    for page in ("signalements/", f"signalements/{report.pk}/"):
+        answer = ada.get(page)
+        assert "Marché public : pain, Orval" in read_text(answer)
+        assert 'href="/contester/marche/1/2/"' in answer.content.decode()
+    assert "Ouvrir la démarche" not in read_text(ada.get(f"signalements/{report.pk}/"))
+    assert "1 signalement" in read_text(ada.get(""))
+    ada.post(f"signalements/{report.pk}/", decision="traiter")
+    report.refresh_from_db()
+    assert report.traite
+
+
 def test_no_decision_is_taken_without_the_permission(proposed, reported, stranger):
     stranger.person.user_permissions.add(*_access())
     stranger.post(f"propositions/{proposed.pk}/", decision="ecarter")

@@ -30,7 +30,7 @@ def test_an_unknown_pair_has_no_dossier(mini, slug, code):
 def test_what_is_not_known_is_said_for_each_step_not_reached(mini):
     found = read("nantes", "spaser")
     assert [etape.est_atteinte for etape in found.etapes] == [False] * 4
-    assert found.etapes[2].manque == "aucun acte public rapproché à ce jour"
+    assert found.etapes[2].manque == "les données ouvertes ne sont pas chargées"
 
 
 def test_a_repere_agrees_without_changing_the_niveau(mini):

@@ -18,7 +18,7 @@ PATHS = (
     "/demarches/",
     "/demarches/?q=march%C3%A9",
     "/matrice/",
-    "/matrice/nantes/spaser/",
+    "/metropoles/nantes/spaser/",
     "/recherche/?q=tiers-lieu",
     "/methode/",
     "/donnees/",

@@ -16,14 +16,16 @@ KINDS = {
     "demarche": r"/demarches/[^/]+/",
     "matrice": r"/matrice/",
     "methode": r"/methode/",
+    "methode-preuves": r"/methode/preuves/",
+    "journal": r"/journal/",
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
-    "usage": "/matrice/nantes/spaser/",
-    "usage-vide": "/matrice/{empty}/",
+    "usage": "/metropoles/nantes/spaser/",
+    "usage-vide": "/metropoles/{empty}/",
     "demarches-filtrees": "/demarches/?champ=achats-responsables&q=march%C3%A9",
     "demarches-vides": "/demarches/?q=zzzzzz",
     "matrice-filtree": "/matrice/?champ=achats-responsables",
@@ -32,6 +34,7 @@ OTHERS = {
     "recherche-resultats": "/recherche/?q=tiers-lieu",
     "recherche-vide": "/recherche/?q=zzzzzz",
     "signaler": "/demarches/{demarche}/signaler/",
+    "signaler-usage": "/metropoles/nantes/spaser/signaler/",
     "marches": "/marches/",
     "marches-filtres": "/marches/?q=nettoyage&ess=certain&tri=montant",
     "marches-vides": "/marches/?q=zzzzzz&ess=probable",

@@ -6,7 +6,7 @@ from leviers.catalogue.facts import DATA
 
 DEMARCHE = "nantes-marches-reserves-rencontres-2022"
 EDIT = f"/gestion/demarches/edit/{DEMARCHE}/"
-USAGE = "/matrice/nantes/marche-reserve-ess"
+USAGE = "/metropoles/nantes/marche-reserve-ess"
 CORRECTED = "Titre corrigé par l’édition"
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 CELL = "tbody td a"
-SPASER = "[data-matrice] a[href='/matrice/nantes/spaser/']"
+SPASER = "[data-matrice] a[href='/metropoles/nantes/spaser/']"
 FOCUSED = "document.activeElement.getAttribute('href')"
 
 
@@ -26,31 +26,31 @@ def matrice(visit):
 
 def test_it_works_arrows_go_from_cell_to_cell(matrice):
     matrice.locator(CELL).first.focus()
-    assert press(matrice, "ArrowRight") == "/matrice/grand-paris/feuille-de-route-ess/"
-    assert press(matrice, "ArrowDown") == "/matrice/aix-marseille/feuille-de-route-ess/"
-    assert press(matrice, "ArrowLeft") == "/matrice/aix-marseille/elu-delegue-ess/"
-    assert press(matrice, "ArrowUp") == "/matrice/grand-paris/elu-delegue-ess/"
+    assert press(matrice, "ArrowRight") == "/metropoles/grand-paris/feuille-de-route-ess/"
+    assert press(matrice, "ArrowDown") == "/metropoles/aix-marseille/feuille-de-route-ess/"
+    assert press(matrice, "ArrowLeft") == "/metropoles/aix-marseille/elu-delegue-ess/"
+    assert press(matrice, "ArrowUp") == "/metropoles/grand-paris/elu-delegue-ess/"
 
 
 def test_arrows_stop_at_the_edges(matrice):
     matrice.locator(CELL).first.focus()
-    assert press(matrice, "ArrowUp", "ArrowLeft") == "/matrice/grand-paris/elu-delegue-ess/"
+    assert press(matrice, "ArrowUp", "ArrowLeft") == "/metropoles/grand-paris/elu-delegue-ess/"
 
 
 def test_home_end_and_pages_jump(matrice):
     matrice.locator(CELL).first.focus()
-    assert press(matrice, "End") == "/matrice/grand-paris/rayonnement-international/"
-    assert press(matrice, "PageDown") == "/matrice/toulouse/rayonnement-international/"
-    assert press(matrice, "Home") == "/matrice/toulouse/elu-delegue-ess/"
-    assert press(matrice, "Control+End") == "/matrice/brest/rayonnement-international/"
-    assert press(matrice, "PageUp") == "/matrice/orleans/rayonnement-international/"
-    assert press(matrice, "Control+Home") == "/matrice/grand-paris/elu-delegue-ess/"
+    assert press(matrice, "End") == "/metropoles/grand-paris/rayonnement-international/"
+    assert press(matrice, "PageDown") == "/metropoles/toulouse/rayonnement-international/"
+    assert press(matrice, "Home") == "/metropoles/toulouse/elu-delegue-ess/"
+    assert press(matrice, "Control+End") == "/metropoles/brest/rayonnement-international/"
+    assert press(matrice, "PageUp") == "/metropoles/orleans/rayonnement-international/"
+    assert press(matrice, "Control+Home") == "/metropoles/grand-paris/elu-delegue-ess/"
 
 
 def test_the_cells_are_one_stop_of_the_tab_key(matrice):
     assert matrice.locator(f"{CELL}[tabindex='0']").count() == 1
     matrice.locator(CELL).first.focus()
-    assert press(matrice, "ArrowRight", "Shift+Tab", "Tab") == "/matrice/grand-paris/feuille-de-route-ess/"
+    assert press(matrice, "ArrowRight", "Shift+Tab", "Tab") == "/metropoles/grand-paris/feuille-de-route-ess/"
 
 
 def test_the_cell_under_focus_is_not_hidden_by_the_headers(visit):
@@ -83,13 +83,13 @@ def test_enter_opens_the_proofs_beside_the_matrix_and_escape_gives_focus_back(ma
     matrice.keyboard.press("Enter")
     panel = matrice.get_by_role("dialog")
     panel.get_by_role("heading", name="SPASER à Nantes Métropole").wait_for()
-    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
     assert matrice.title().startswith("SPASER à Nantes Métropole")
     assert matrice.locator("h1").count() == 1
     matrice.keyboard.press("Escape")
     panel.wait_for(state="hidden")
     matrice.wait_for_url(f"{site.url}/matrice/")
-    assert matrice.evaluate(FOCUSED) == "/matrice/nantes/spaser/"
+    assert matrice.evaluate(FOCUSED) == "/metropoles/nantes/spaser/"
     assert matrice.title().startswith("La matrice des leviers")
 
 
@@ -102,7 +102,7 @@ def test_back_closes_the_panel_and_forward_opens_it_again(matrice, site):
     assert matrice.url == f"{site.url}/matrice/"
     matrice.go_forward()
     panel.wait_for()
-    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
 
 
 def test_the_neighbours_open_in_the_same_panel_and_one_back_is_enough(matrice, site):
@@ -110,10 +110,10 @@ def test_the_neighbours_open_in_the_same_panel_and_one_back_is_enough(matrice, s
     panel = matrice.get_by_role("dialog")
     panel.get_by_role("link", name=re.compile("Clause sociale")).click()
     panel.get_by_role("heading", name="Clause sociale à Nantes Métropole").wait_for()
-    assert matrice.url == f"{site.url}/matrice/nantes/clause-sociale-insertion/"
+    assert matrice.url == f"{site.url}/metropoles/nantes/clause-sociale-insertion/"
     matrice.go_back()
     panel.wait_for(state="hidden")
-    assert matrice.evaluate(FOCUSED) == "/matrice/nantes/clause-sociale-insertion/"
+    assert matrice.evaluate(FOCUSED) == "/metropoles/nantes/clause-sociale-insertion/"
 
 
 def test_the_close_button_and_the_page_of_the_cell(matrice, site):
@@ -124,13 +124,13 @@ def test_the_close_button_and_the_page_of_the_cell(matrice, site):
     matrice.locator(SPASER).click()
     panel.get_by_role("link", name="Page de cette case").click()
     matrice.wait_for_selector("h1:has-text('SPASER à Nantes Métropole')")
-    assert matrice.url == f"{site.url}/matrice/nantes/spaser/"
+    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
 
 
 def test_a_modified_click_opens_another_page(matrice, site):
     with matrice.context.expect_page() as opened:
         matrice.locator(SPASER).click(modifiers=["Control"])
-    assert opened.value.url in ("about:blank", f"{site.url}/matrice/nantes/spaser/")
+    assert opened.value.url in ("about:blank", f"{site.url}/metropoles/nantes/spaser/")
     assert not matrice.get_by_role("dialog").is_visible()
     assert matrice.url == f"{site.url}/matrice/"
 
@@ -142,7 +142,7 @@ def test_without_scripts_a_cell_is_a_plain_link_and_the_form_filters(visit, site
     assert "champ=achats-responsables" in page.url
     assert page.locator(CELL).count() == 22 * 9
     page.locator(SPASER).click()
-    assert page.url == f"{site.url}/matrice/nantes/spaser/"
+    assert page.url == f"{site.url}/metropoles/nantes/spaser/"
     assert page.locator("h1").inner_text() == "SPASER à Nantes Métropole"
 
 

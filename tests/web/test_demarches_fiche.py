@@ -50,8 +50,8 @@ def test_everything_known_is_shown(client, mini):
     assert "mars 2024" in html
     assert "La Gazette, date inconnue" in html
     assert "ne s’additionnent pas" in html
-    assert 'href="/matrice/nantes/spaser/"' in html
-    assert 'href="/matrice/nantes/tiers-lieux/"' in html
+    assert 'href="/metropoles/nantes/spaser/"' in html
+    assert 'href="/metropoles/nantes/tiers-lieux/"' in html
     assert 'href="/demarches/nantes-a/signaler/"' in html
     assert 'href="/demarches/nantes-a.json"' in html
 

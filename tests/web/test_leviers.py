@@ -92,7 +92,7 @@ def test_the_sheet_gives_every_section_of_the_practical_sheet(client, catalogue)
 
 def test_the_sheet_leads_to_the_22_cells_and_never_says_no(client, catalogue):
     section = _section(_page(client), "usages")
-    assert len(set(re.findall(r'href="/matrice/([\w-]+)/spaser/"', section))) == 22
+    assert len(set(re.findall(r'href="/metropoles/([\w-]+)/spaser/"', section))) == 22
     text = read_text(section)
     assert "Documenté dans 16 métropoles" in text
     assert "Non repéré dans 6 métropoles" in text

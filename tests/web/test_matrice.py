@@ -49,11 +49,11 @@ def test_it_works_each_of_the_1100_cells_has_its_address(client, three):
 
 def test_a_cell_says_its_name_its_form_and_its_demarches(client, three):
     cells = read_cells(read(client))
-    assert cells["/matrice/nantes/spaser/"] == (
+    assert cells["/metropoles/nantes/spaser/"] == (
         "◑",
         "SPASER, Nantes Métropole\u00a0: documenté, 2\u00a0démarches",
     )
-    assert cells["/matrice/rennes/spaser/"] == ("·", "SPASER, Rennes Métropole\u00a0: non repéré")
+    assert cells["/metropoles/rennes/spaser/"] == ("·", "SPASER, Rennes Métropole\u00a0: non repéré")
 
 
 def test_the_table_says_what_it_is(client, three):
@@ -119,7 +119,7 @@ def test_removing_a_filter_stays_on_the_whole_table_on_a_phone(client, three):
 
 def test_a_minimum_leaves_blank_cells(client, three):
     cells = read_cells(read(client, "?niveau=documente"))
-    assert set(cells) == {"/matrice/nantes/spaser/", "/matrice/rennes/tiers-lieux/"}
+    assert set(cells) == {"/metropoles/nantes/spaser/", "/metropoles/rennes/tiers-lieux/"}
 
 
 def test_blank_cells_are_explained(client, three):
@@ -165,7 +165,7 @@ def test_an_endless_value_is_answered_quickly(client, three):
 
 def test_one_metropole_is_read_as_a_list_by_champ(client, three):
     page = read(client, "?metropole=nantes")
-    items = re.findall(r'<a href="/matrice/nantes/([^/]+)/">', page)
+    items = re.findall(r'<a href="/metropoles/nantes/([^/]+)/">', page)
     assert items == list(typologie.load_leviers())
     assert re.findall(r"<h1>(.*?)</h1>", page) == ["Nantes Métropole"]
     assert len(re.findall(r"<h2><span", page)) == 7
@@ -175,7 +175,7 @@ def test_one_metropole_is_read_as_a_list_by_champ(client, three):
 
 def test_one_levier_is_read_as_a_list_of_metropoles(client, three):
     page = read(client, "?levier=spaser")
-    assert re.findall(r'<a href="/matrice/([^/]+)/spaser/">', page) == [
+    assert re.findall(r'<a href="/metropoles/([^/]+)/spaser/">', page) == [
         metropole.slug for metropole in territoires.load_metropoles().values()
     ]
 
@@ -205,7 +205,7 @@ def test_csv_and_json_hold_exactly_the_cells_of_the_page(client, three, query):
 
 def test_the_csv_carries_the_words_of_the_model(client, three):
     row = next(row for row in read_csv(client, "?metropole=nantes") if row["levier"] == "spaser")
-    assert row.pop("adresse").endswith("/matrice/nantes/spaser/")
+    assert row.pop("adresse").endswith("/metropoles/nantes/spaser/")
     assert row == {
         "territoire_siren": "244400404",
         "territoire": "Nantes Métropole",
@@ -231,9 +231,9 @@ def test_the_json_carries_version_filters_and_legend(client, three):
 
 
 def test_unpublishing_a_demarche_empties_its_cell(client, three):
-    assert read_cells(read(client))["/matrice/rennes/tiers-lieux/"][0] == "◑"
+    assert read_cells(read(client))["/metropoles/rennes/tiers-lieux/"][0] == "◑"
     Demarche.objects.get(pk="rennes-lieu").unpublish()
-    assert read_cells(read(client))["/matrice/rennes/tiers-lieux/"] == (
+    assert read_cells(read(client))["/metropoles/rennes/tiers-lieux/"] == (
         "·",
         "Tiers-lieux, Rennes Métropole\u00a0: non repéré",
     )

@@ -140,7 +140,7 @@ def test_every_repere_of_the_facts_is_shown_with_its_source(client, catalogue, s
 
 def test_what_is_not_known_leads_to_the_cells_and_is_never_a_no(client, catalogue):
     section = _section(_page(client, "metz"), "inconnu")
-    assert len(re.findall(r'href="/matrice/metz/[\w-]+/"', section)) == 41
+    assert len(re.findall(r'href="/metropoles/metz/[\w-]+/"', section)) == 41
     text = read_text(section)
     assert "41 leviers non repérés : aucune source publique trouvée à ce jour" in text
     assert "le budget consacré à l’ESS" in text

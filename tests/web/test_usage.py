@@ -7,7 +7,7 @@ import pytest
 from leviers.catalogue.models import Demarche
 
 
-def read(client, path="/matrice/nantes/spaser/"):
+def read(client, path="/metropoles/nantes/spaser/"):
     answer = client.get(path)
     assert answer.status_code == 200
     return answer.content.decode()
@@ -36,8 +36,8 @@ def test_a_cell_without_proof_is_never_a_no(client, mini):
 def test_what_is_not_known_is_said(client, mini):
     mini.demarche("schema", "nantes", "spaser")
     page = read(client)
-    assert "aucun acte public rapproché à ce jour" in page
-    assert "aucun indicateur calculé à ce jour" in page
+    assert "les données ouvertes ne sont pas chargées" in page
+    assert "aucun indicateur ne mesure ce levier" in page
     assert "aucune démarche sourcée publiée à ce jour" not in page
 
 
@@ -52,7 +52,7 @@ def test_a_repere_that_agrees_is_shown_beside_the_proofs(client, mini):
 
 def test_a_repere_without_year_says_so_and_a_name_is_shown(client, mini):
     mini.repere("ptce", "La Coursive", "nantes", genre="texte", libelle="Pôle présent", annee=None)
-    assert "Pôle présent\u00a0: La Coursive (année inconnue)" in read(client, "/matrice/nantes/ptce/")
+    assert "Pôle présent\u00a0: La Coursive (année inconnue)" in read(client, "/metropoles/nantes/ptce/")
 
 
 def test_the_same_levier_elsewhere_leads_to_the_other_cells(client, mini):
@@ -61,15 +61,15 @@ def test_the_same_levier_elsewhere_leads_to_the_other_cells(client, mini):
     page = read(client)
     assert "Repéré dans 2\u00a0autres métropoles sur 21" in page
     elsewhere = re.search(r'<ul class="u-elsewhere">.*?</ul>', page, re.S)[0]
-    assert len(re.findall(r'href="/matrice/[^/]+/spaser/"', elsewhere)) == 21
-    assert "/matrice/nantes/" not in elsewhere
+    assert len(re.findall(r'href="/metropoles/[^/]+/spaser/"', elsewhere)) == 21
+    assert "/metropoles/nantes/" not in elsewhere
 
 
 def test_neighbours_levier_and_metropole_are_one_step_away(client, mini):
     page = read(client)
     for address in (
-        "/matrice/nantes/monnaie-locale/",
-        "/matrice/nantes/clause-sociale-insertion/",
+        "/metropoles/nantes/monnaie-locale/",
+        "/metropoles/nantes/clause-sociale-insertion/",
         "/leviers/spaser/",
         "/metropoles/nantes/",
         "/matrice/?metropole=nantes",
@@ -81,7 +81,7 @@ def test_neighbours_levier_and_metropole_are_one_step_away(client, mini):
 def test_the_twin_says_the_same(client, mini):
     mini.demarche("schema", "nantes", "spaser")
     mini.repere("spaser", "", "nantes", genre="oui", annee=2022)
-    content = client.get("/matrice/nantes/spaser.json").json()
+    content = client.get("/metropoles/nantes/spaser.json").json()
     assert content["territoire_siren"] == "244400404"
     assert content["levier"] == "spaser"
     assert content["niveau"] == "documente"
@@ -95,11 +95,11 @@ def test_the_twin_says_the_same(client, mini):
 @pytest.mark.parametrize(
     "path",
     [
-        "/matrice/nulle-part/spaser/",
-        "/matrice/nantes/baguette-magique/",
-        "/matrice/nantes/spaser-0/",
-        "/matrice/nulle-part/spaser.json",
-        f"/matrice/{'a' * 5000}/spaser/",
+        "/metropoles/nulle-part/spaser/",
+        "/metropoles/nantes/baguette-magique/",
+        "/metropoles/nantes/spaser-0/",
+        "/metropoles/nulle-part/spaser.json",
+        f"/metropoles/{'a' * 5000}/spaser/",
     ],
 )
 def test_an_unknown_cell_is_not_found(client, mini, path):
@@ -113,14 +113,14 @@ def test_unpublishing_the_only_demarche_takes_the_proof_away(client, mini):
     assert "Documenté." not in read(client)
 
 
-@pytest.mark.parametrize("path", ["/matrice/nantes/spaser/", "/matrice/nantes/spaser.json"])
-def test_a_page_costs_two_small_queries(client, catalogue, django_assert_num_queries, path):
-    client.get("/matrice/rennes/spaser/")
-    with django_assert_num_queries(2):
+@pytest.mark.parametrize("path", ["/metropoles/nantes/spaser/", "/metropoles/nantes/spaser.json"])
+def test_a_page_costs_three_small_queries(client, catalogue, django_assert_num_queries, path):
+    client.get("/metropoles/rennes/spaser/")
+    with django_assert_num_queries(3):
         assert client.get(path).status_code == 200
 
 
 def test_every_cell_of_the_catalogue_answers(client, catalogue):
-    paths = re.findall(r'href="(/matrice/nantes/[^/]+/)" aria-label', read(client, "/matrice/"))
+    paths = re.findall(r'href="(/metropoles/nantes/[^/]+/)" aria-label', read(client, "/matrice/"))
     assert len(paths) == 50
     assert {client.get(path).status_code for path in paths} == {200}

@@ -198,10 +198,14 @@ class SignalementsView(Worklist):
     index_url_name = "gestion-signalements"
     model = Signalement
     verbose_name_plural = "signalements"
-    intro = "Ce que des lecteurs signalent depuis la page d’une démarche ; ceux à traiter d’abord."
+    intro = (
+        "Ce que des lecteurs signalent ou contestent : démarches, usages, actes publics, acteurs, chiffres ; "
+        "ceux à traiter d’abord. Le titre du sujet mène à sa page publique."
+    )
     columns = [
         TitleColumn("objet", label="Objet", accessor="get_objet_display", url_name="gestion-signalement"),
-        Column("demarche", label="Démarche"),
+        Column("sujet", label="Genre", accessor="get_sujet_display"),
+        TitleColumn("nom", label="À propos de", get_url=lambda row: row.sujet_adresse or None),
         DayColumn("recu_le", label="Reçu le"),
         YesNoColumn("traite", label="Traité"),
         Column("traite_par", label="Par"),
@@ -221,9 +225,9 @@ class SignalementView(Allowed, WagtailAdminTemplateMixin, TemplateView):
     header_icon = "comment"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The report and its démarche."""
+        """The report and, for a démarche, its editor."""
         signalement = get_object_or_404(Signalement.objects.select_related("demarche"), pk=kwargs["pk"])
-        editeur = find_editor(signalement.demarche)
+        editeur = find_editor(signalement.demarche) if signalement.demarche else None
         return super().get_context_data(**kwargs) | {"signalement": signalement, "editeur": editeur}
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What a reader reports about a démarche."""
+"""What a reader reports, and about what."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,11 @@ from leviers.catalogue.models.demarche import Demarche
 
 
 class Signalement(models.Model):
-    """An error, an addition or a dead source, reported without an account."""
+    """An error, an addition or a dead source, reported without an account.
+
+    sujet_titre, sujet_adresse  what was contested, as it stood on that day: a record outlives no build
+    demarche  only when a démarche is contested
+    """
 
     class Objet(models.TextChoices):
         """What is reported."""
@@ -16,7 +20,24 @@ class Signalement(models.Model):
         COMPLEMENT = "complement", "Il manque une information"
         SOURCE = "source", "Une source ne répond plus"
 
-    demarche = models.ForeignKey(Demarche, verbose_name="démarche", on_delete=models.CASCADE)
+    class Sujet(models.TextChoices):
+        """What it is about."""
+
+        DEMARCHE = "demarche", "Démarche"
+        USAGE = "usage", "Usage d’un levier"
+        MARCHE = "marche", "Marché public"
+        SUBVENTION = "subvention", "Subvention"
+        DELIBERATION = "deliberation", "Délibération"
+        ACTEUR = "acteur", "Acteur"
+        INDICATEUR = "indicateur", "Indicateur"
+
+    sujet = models.CharField("sujet", max_length=12, choices=Sujet, default=Sujet.DEMARCHE)
+    sujet_id = models.CharField("identifiant du sujet", max_length=400, blank=True)
+    sujet_titre = models.CharField("titre du sujet", max_length=400, blank=True)
+    sujet_adresse = models.CharField("adresse du sujet", max_length=2000, blank=True)
+    demarche = models.ForeignKey(
+        Demarche, verbose_name="démarche", null=True, blank=True, on_delete=models.CASCADE
+    )
     objet = models.CharField("objet", max_length=12, choices=Objet)
     message = models.TextField("message", max_length=3000)
     source_url = models.URLField("page qui le montre", max_length=600, blank=True)
@@ -39,4 +60,9 @@ class Signalement(models.Model):
         ordering = ["traite", "-recu_le"]
 
     def __str__(self) -> str:
-        return f"{self.get_objet_display()} : {self.demarche}"
+        return f"{self.get_objet_display()} : {self.nom}"
+
+    @property
+    def nom(self) -> str:
+        """What is contested, in words."""
+        return self.sujet_titre or str(self.demarche or self.sujet_id)

@@ -4,6 +4,7 @@
 -- unit   montant_eur in euros as kept in facts, null when doubtful
 -- donneur       who buys, gives or decides; tiers is the only holder of a contract, or the beneficiary
 -- lien          « metropole », « commune », « hors »: whose act it is
+-- tiers_nom     null for a natural person (legal category 1…)
 -- titre_plie    what makes two titles the same for a reader: no accents, capitals, figures nor punctuation
 -- confiance     null where no title was read
 -- reads  labels.detections, facts.marches, facts.titulaires, facts.tiers, facts.subventions, facts.deliberations
@@ -18,7 +19,14 @@ with detection as (
     where tiers.ess_degre = 'certain' and subvention.est_accordee and subvention.lien in ('metropole', 'commune')
 ),
 seul as (
-    select titulaire.contrat_id, any_value(coalesce(titulaire.titulaire_nom, tiers.nom)) as tiers_nom
+    select
+        titulaire.contrat_id,
+        any_value(
+            case
+                when coalesce(tiers.categorie_juridique, '') not like '1%'
+                    then coalesce(titulaire.titulaire_nom, tiers.nom)
+            end
+        ) as tiers_nom
     from facts.titulaires as titulaire
     left join facts.tiers as tiers on tiers.tiers_id = titulaire.tiers_id
     where titulaire.est_actuel
@@ -36,9 +44,13 @@ fait as (
     left join seul on seul.contrat_id = marche.marche_id
     union all
     select
-        'subvention', subvention_id, territoire_siren, lien, annee, date_convention, attribuant_siren, attribuant_nom,
-        beneficiaire_nom, objet, case when montant_douteux is null then montant_eur end, fichier, ligne
-    from facts.subventions
+        'subvention', subvention.subvention_id, subvention.territoire_siren, subvention.lien, subvention.annee,
+        subvention.date_convention, subvention.attribuant_siren, subvention.attribuant_nom,
+        case when coalesce(tiers.categorie_juridique, '') not like '1%' then subvention.beneficiaire_nom end,
+        subvention.objet, case when subvention.montant_douteux is null then subvention.montant_eur end,
+        subvention.fichier, subvention.ligne
+    from facts.subventions as subvention
+    left join facts.tiers as tiers on tiers.tiers_id = subvention.tiers_id
     union all
     select
         'deliberation', deliberation_id, territoire_siren, lien, annee, date_deliberation, collectivite_siren,

@@ -87,6 +87,7 @@ def environment(**options: Any) -> Environment:
         accord=typography.accord,
         pluriel=typography.pluriel,
         annees=typography.annees,
+        unite=typography.unite,
     )
     env.filters.update(
         typo=typography.typo,

@@ -130,8 +130,14 @@ def annees(debut: int | None, fin: int | None) -> str:
     return f"jusqu’en{NBSP}{fin}" if fin else ""
 
 
-def enumere(items: list[str]) -> str:
-    """Items joined as in a sentence: a, b et c."""
+def enumere(items: list[str], word: str = "et") -> str:
+    """Items joined as in a sentence: a, b et c; « ou » instead when asked."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} et {items[-1]}"
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def unite(count: float, unit: str) -> str:
+    """A unit in agreement with its count: « marchés », « marché »; signs and phrases stay as they are."""
+    is_plain_plural = unit.endswith("s") and unit.isalpha()
+    return unit[:-1] if is_plain_plural and abs(count) < _SINGULAR_BELOW else unit

@@ -1,18 +1,17 @@
-"""Doors of the matrix: the table, one line of it, one cell; each with its twins."""
+"""Doors of the matrix: the table, one line of it; each with its twins."""
 
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
-from leviers.evidence import dossier, matrix, usages
-from leviers.evidence.dossier import Dossier
+from leviers.evidence import matrix, usages
 from leviers.evidence.matrix import Matrix
 from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
 from leviers.web.matrice import cells, words
@@ -25,6 +24,7 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
     catalogue = published.current()
     shown, ignored = _read(request, catalogue)
     filters, en_tableau = shown.filters, request.GET.get("vue") == "tableau"
+    releve = usages.compute_usages(catalogue).releve
     context = {
         "matrix": shown,
         "titre": words.say_title(filters),
@@ -37,6 +37,7 @@ def show_matrice(request: HttpRequest) -> HttpResponse:
         "legend": matrix.count_states(usages.compute_usages(catalogue)),
         "en_tableau": en_tableau,
         "a_jour_le": _find_last_change(catalogue),
+        "build": releve.build.numero if releve else "",
     }
     if filters.metropole or filters.levier:
         return render(request, "matrice/liste.html", context | {"sections": cells.list_sections(shown)})
@@ -78,22 +79,6 @@ def matrice_csv(request: HttpRequest) -> HttpResponse:
     return csv_answer("leviers-matrice", cells.COLUMNS, (lines[usage] for usage in shown.usages))
 
 
-@require_safe
-@depends_on_catalogue
-def show_usage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One cell: what shows it, what is not known, where else."""
-    _catalogue, found = _find_dossier(slug, code)
-    return render(request, "matrice/usage.html", {"dossier": found, "usage": found.usage})
-
-
-@require_safe
-@depends_on_catalogue
-def usage_json(_request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """One cell as data, its démarches with their sources."""
-    catalogue, found = _find_dossier(slug, code)
-    return json_answer({"version": catalogue.version, **_describe_dossier(found)})
-
-
 def _read(request: HttpRequest, catalogue: Published) -> tuple[Matrix, list[str]]:
     filters, ignored = matrix.read_filters(request.GET.dict())
     return matrix.build_matrix(usages.compute_usages(catalogue), filters), ignored
@@ -105,54 +90,5 @@ def _find_last_change(catalogue: Published) -> date | None:
     return timezone.localdate(max(moments)) if moments else None
 
 
-def _find_dossier(slug: str, code: str) -> tuple[Published, Dossier]:
-    catalogue = published.current()
-    found = dossier.build_dossier(catalogue, slug, code)
-    if found is None:
-        raise Http404("Cette case n’est pas dans la matrice : la métropole ou le levier n’existe pas.")
-    return catalogue, found
-
-
 def _as_legend(niveau: Any) -> dict[str, Any]:
     return {name: getattr(niveau, name) for name in ("code", "rang", "nom", "signe", "phrase")}
-
-
-def _describe_dossier(found: Dossier) -> dict[str, Any]:
-    usage = found.usage
-    return {
-        **cells.as_record(usage),
-        "licence": "Licence Ouverte 2.0",
-        "niveau_nom": usage.niveau.nom,
-        "demarches": [_describe_demarche(demarche) for demarche in usage.demarches],
-        "non_connu": {step.niveau.code: step.manque for step in found.etapes if not step.est_atteinte},
-        "reperes_concordants": [_describe_repere(repere) for repere in found.reperes],
-        "ailleurs": [cells.as_record(other) for other in found.ailleurs],
-    }
-
-
-def _describe_source(source: published.Source) -> dict[str, Any]:
-    return {"titre": source.titre, "editeur": source.editeur, "date": source.date or None, "url": source.url}
-
-
-def _describe_demarche(demarche: published.Demarche) -> dict[str, Any]:
-    return {
-        "id": demarche.id,
-        "titre": demarche.titre,
-        "annee_debut": demarche.annee_debut,
-        "annee_fin": demarche.annee_fin,
-        "statut": demarche.statut,
-        "leviers": [levier.code for levier in demarche.leviers],
-        "sources": [_describe_source(source) for source in demarche.sources],
-    }
-
-
-def _describe_repere(repere: published.Repere) -> dict[str, Any]:
-    return {
-        "id": repere.id,
-        "cle": repere.cle,
-        "libelle": repere.libelle,
-        "valeur": True if repere.genre == "oui" else repere.valeur,
-        "annee": repere.annee,
-        "precision": repere.precision,
-        "source": _describe_source(repere.source),
-    }

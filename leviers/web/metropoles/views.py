@@ -1,12 +1,16 @@
 """Pages of the métropoles: the list of the 22, and the portrait of each."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.evidence import fictif
 from leviers.evidence.portrait import Portrait, draw_portrait
-from leviers.reference import territoires
+from leviers.evidence.usages import Usages
+from leviers.reference import territoires, typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.metropoles import listing, reperes, twin
 from leviers.web.metropoles.locator import locate
@@ -46,7 +50,9 @@ def metropoles_csv(_request: HttpRequest) -> HttpResponse:
 @require_safe
 @depends_on_catalogue
 def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
-    """The portrait of one métropole."""
+    """The portrait of one métropole, or of the invented territoire, which says so."""
+    if slug == fictif.SLUG and (invented := fictif.compute_usages_fictifs(published.read_version())):
+        return render(request, "metropoles/fictif.html", _describe_invented(invented))
     portrait = _find(slug)
     metropole = portrait.metropole
     names = territoires.load_departements()
@@ -68,6 +74,22 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
 def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The portrait of one métropole as data."""
     return json_answer(twin.as_json(_find(slug)))
+
+
+def _describe_invented(usages: Usages) -> dict[str, Any]:
+    """Orval: its 50 usages champ by champ, and the build they come from."""
+    orval = fictif.load_orval()
+    known = usages.of_territoire(orval.siren)
+    parts = [
+        (champ, [usage for usage in known if usage.levier.champ is champ])
+        for champ in typologie.load_champs().values()
+    ]
+    return {
+        "metropole": orval,
+        "parts": parts,
+        "nb": sum(u.est_repere for u in known),
+        "releve": usages.releve,
+    }
 
 
 def _find(slug: str) -> Portrait:

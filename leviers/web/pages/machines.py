@@ -24,7 +24,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "methode", "donnees", "accessibilite", "mentions",
+    "matrice", "journal", "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
@@ -62,7 +62,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /gestion/",
         "Disallow: /recherche/",
-        "Disallow: /demarches/*/signaler/",
+        "Disallow: /*/signaler/",
+        "Disallow: /contester/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

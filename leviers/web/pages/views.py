@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.evidence import usages
+from leviers.evidence.regles import load_regles
 from leviers.reference import etudes, perimetre, typologie
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.kit.carte import draw_carte
 from leviers.web.kit.typography import paris_day
-from leviers.web.pages import fichiers, limits, palette, samples
+from leviers.web.pages import fichiers, limits, palette, regles, samples
 
 # Read once, when the server starts: this page must come even when nothing else does.
 _BROKEN = (Path(__file__).parent / "500.html").read_bytes()
@@ -42,6 +43,21 @@ def methode(request: HttpRequest) -> HttpResponse:
         "contact": settings.CONTACT,
     }
     return render(request, "pages/methode.html", context)
+
+
+@require_safe
+@depends_on_catalogue
+def preuves(request: HttpRequest) -> HttpResponse:
+    """The rules that turn acts into niveaux, and what could be seen where."""
+    known = usages.compute_usages(published.current())
+    context = {
+        "regles": load_regles(),
+        "champs": regles.list_rules(),
+        "sources": regles.list_sources(known),
+        "relectures": regles.say_reviews(),
+        "build": known.releve.build.numero if known.releve else "",
+    }
+    return render(request, "pages/preuves.html", context)
 
 
 @require_safe

@@ -21,8 +21,8 @@ def test_a_shared_contract_counts_in_equal_parts(client, db, fictif):
     shared = "select contrat_id from facts.titulaires where est_actuel group by 1 having count(*) > 1"
     sure = "select marche_id from facts.marches where montant_douteux is null"
     row = fictif.read(
-        "select titulaire_siren as siren, contrat_id from facts.titulaires where genre = 'marche' and est_actuel"
-        f" and contrat_id in ({shared}) and contrat_id in ({sure})"
+        "select titulaire_siren as siren, contrat_id from facts.titulaires"
+        f" where genre = 'marche' and est_actuel and contrat_id in ({shared}) and contrat_id in ({sure})"
         " and titulaire_siren in (select siren from lists.acteurs) order by 1, 2"
     )[0]
     content = client.get(f"/acteurs/{row['siren']}.json").json()

@@ -2,7 +2,7 @@
 const panel = document.querySelector("[data-panneau]");
 const body = panel.querySelector("[data-panneau-corps]");
 const home = { title: document.title, path: location.pathname };
-const USAGE = /^\/matrice\/[^/]+\/[^/]+\/$/;
+const USAGE = /^\/metropoles\/[^/]+\/[^/]+\/$/;
 let opener = null;
 let asked = 0;
 

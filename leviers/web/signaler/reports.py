@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from leviers.catalogue import models
+from leviers.web.signaler.subjects import Subject
 
 PER_HOUR = 5
 MIN_MESSAGE, MAX_MESSAGE, MAX_LINKS = 10, 3000, 3
 KEPT_MONTHS = 12
+TITLE = 400  # signs kept of the title of what is contested
 _LINK = re.compile(r"https?://|www\.", re.I)
 _REQUIRED = {"required": "Dites de quoi il s’agit : ce champ est nécessaire."}
 _URL = {
@@ -36,7 +38,7 @@ class _LongText(forms.CharField):
 
 
 class ReportForm(forms.Form):
-    """What a reader says about a démarche. `site` is a trap: no person sees it."""
+    """What a reader says about one subject. `site` is a trap: no person sees it."""
 
     objet = forms.ChoiceField(
         choices=models.Signalement.Objet.choices,
@@ -76,7 +78,7 @@ class ReportForm(forms.Form):
         return ""
 
 
-def record_report(demarche_id: str, form: ReportForm, *, address: str) -> models.Signalement:
+def record_report(subject: Subject, form: ReportForm, *, address: str) -> models.Signalement:
     """Write one report, and forget what older ones need no longer say about their authors.
 
     Raises  TooManyReports beyond PER_HOUR reports in an hour from one address; nothing is written then
@@ -89,7 +91,14 @@ def record_report(demarche_id: str, form: ReportForm, *, address: str) -> models
             raise TooManyReports
         forget_authors()
         said = {name: form.cleaned_data[name] for name in ("objet", "message", "source_url", "courriel")}
-        return models.Signalement.objects.create(demarche_id=demarche_id, origine=origine, **said)
+        about = {
+            "sujet": subject.sujet,
+            "sujet_id": subject.id,
+            "sujet_titre": subject.nom[:TITLE],
+            "sujet_adresse": subject.address,
+            "demarche_id": subject.id if subject.sujet == models.Signalement.Sujet.DEMARCHE else None,
+        }
+        return models.Signalement.objects.create(origine=origine, **about, **said)
 
 
 def forget_authors() -> int:

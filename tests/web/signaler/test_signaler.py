@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from leviers.catalogue.models import Signalement
-from leviers.web.demarches.reports import forget_authors
+from leviers.web.signaler.reports import forget_authors
 
 ADDRESS = "/demarches/nantes-a/signaler/"
 GOOD = {"objet": "erreur", "message": "Le montant est celui de 2021, pas de 2022."}
@@ -39,6 +39,8 @@ def test_a_report_is_kept_and_the_reader_is_thanked(client, report):
     assert "Merci, votre signalement est reçu" in thanks.content.decode()
     kept = Signalement.objects.get()
     assert (kept.demarche_id, kept.objet, kept.message) == ("nantes-a", "erreur", GOOD["message"])
+    assert (kept.sujet, kept.sujet_id, kept.sujet_adresse) == ("demarche", "nantes-a", "/demarches/nantes-a/")
+    assert kept.sujet_titre == "Démarche a, Nantes Métropole"
     assert (kept.source_url, kept.courriel) == ("https://exemple.invalid/acte", "ada@exemple.fr")
     assert not kept.traite
 

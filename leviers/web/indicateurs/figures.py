@@ -1,0 +1,117 @@
+"""Figures of the indicators: found by what an address says, written the French way with their unit."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+
+from leviers.evidence import fictif
+from leviers.reference import territoires
+from leviers.reference.territoires import Metropole
+from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
+from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
+from leviers.warehouse.values import Valeur, list_valeurs
+from leviers.web.kit.typography import NBSP, enumere, euros, nombre
+
+UNDATED = "aucune"
+"""How an address writes a list whose year nobody wrote."""
+_LIENS = ("metropole", "territoire", "commune", "autre")
+
+
+def find_indicateur(code: str) -> Indicateur:
+    """An indicator by its code, or a 404."""
+    found = load_indicateurs().get(code)
+    if found is None:
+        raise Http404("Cet indicateur n’existe pas. Cherchez-le dans la liste des indicateurs.")
+    return found
+
+
+def find_place(slug: str) -> Metropole:
+    """A métropole, or the invented territoire, by the word of its address, or a 404."""
+    place = fictif.load_orval() if slug == fictif.SLUG else territoires.index_by_slug().get(slug)
+    if place is None:
+        raise Http404("Cette métropole n’existe pas. Cherchez-la dans la liste des 22 métropoles.")
+    return place
+
+
+def find_build(monde: str) -> Build | None:
+    """The build in force of one monde."""
+    return find_builds(settings.HOME).get(monde)
+
+
+def monde_of(slug: str) -> str:
+    """Where the data of a territoire are."""
+    return FICTIF if slug == fictif.SLUG else REEL
+
+
+def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> Valeur:
+    """One value; without `lien`, that of the métropole, else of the territoire, else of its communes.
+
+    Raises  Http404 that says what there is instead
+    """
+    find_indicateur(code)
+    place = find_place(slug)
+    if lien and lien not in LIENS:
+        raise Http404(f"Écrivez l’un de ces mots à la place de « {lien[:40]} » : {', '.join(LIENS)}.")
+    if annee != UNDATED and not (annee.isascii() and annee.isdigit() and len(annee) == 4):
+        raise Http404("L’année s’écrit en quatre chiffres, ou « aucune » pour une liste sans date.")
+    build = find_build(monde_of(slug))
+    if build is None:
+        raise Http404("Les données ouvertes ne sont pas chargées ici : aucun chiffre n’est calculé.")
+    mine = [one for one in list_valeurs(build).get(code, ()) if one.territoire_siren == place.siren]
+    found = [one for one in mine if write_annee(one) == annee and lien in ("", one.lien)]
+    if not found:
+        raise Http404(_say_missing(place, mine))
+    return min(found, key=lambda one: _LIENS.index(one.lien))
+
+
+def _say_missing(place: Metropole, mine: Iterable[Valeur]) -> str:
+    known = sorted({write_annee(one) for one in mine})
+    if not known:
+        return (
+            f"Cet indicateur n’a aucune valeur pour {place.nom} : rien n’est publié, ou rien n’est "
+            "utilisable. C’est « inconnu », pas 0."
+        )
+    return (
+        f"Pas de valeur cette année-là pour {place.nom}. "
+        f"Il y en a pour {enumere(known)} : partez de la page de l’indicateur."
+    )
+
+
+def write_annee(valeur: Valeur) -> str:
+    """The year as an address writes it."""
+    return UNDATED if valeur.annee is None else str(valeur.annee)
+
+
+def write_address(slug: str, valeur: Valeur, name: str = "valeur") -> str:
+    """Address of the page of one value, or of one of its twins."""
+    return reverse(name, args=[valeur.code, slug, valeur.lien, write_annee(valeur)])
+
+
+def say_annee(valeur: Valeur) -> str:
+    """The year in words."""
+    return "année inconnue" if valeur.annee is None else str(valeur.annee)
+
+
+def say_valeur(indicateur: Indicateur, valeur: Valeur) -> str:
+    """« 12,5 % », « 3 marchés », « de 1 000 € à 2 000 € », « 2 sur 3 », with its unit."""
+    if not valeur.est_fourchette or valeur.valeur_haute is None:
+        return say_number(indicateur, valeur.valeur)
+    low, high = valeur.valeur, valeur.valeur_haute
+    if indicateur.unite == "€":
+        return f"de {euros(round(low))} à {euros(round(high))}"
+    return f"de {nombre(low)} à {say_number(indicateur, high)}"
+
+
+def say_number(indicateur: Indicateur, number: float) -> str:
+    """One number with the unit of its indicator; amounts to the euro."""
+    unite = indicateur.unite
+    if unite == "€":
+        return euros(round(number))
+    said = nombre(number)
+    if unite == "de 0 à 1":
+        return f"{said} ({unite})"
+    if number < 2 and unite.endswith("s") and " " not in unite:
+        unite = unite.removesuffix("s")
+    return f"{said}{NBSP}{unite}"

@@ -1,0 +1,132 @@
+"""The form by which any reader contests: a démarche, a usage, a public record, a figure."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from leviers.catalogue.models import Signalement
+from leviers.web.signaler.reports import PER_HOUR, ReportForm, TooManyReports, record_report
+from leviers.web.signaler.subjects import (
+    Subject,
+    find_demarche_subject,
+    find_fait_subject,
+    find_indicateur_subject,
+    find_usage_subject,
+)
+
+UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
+Sujet = Signalement.Sujet
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the page says of one kind of subject: title, what to write, what comes of it, the way back."""
+
+    titre: str
+    aide: str
+    suite: str
+    retour: str
+
+
+_DATA = "Le fichier d’origine n’est pas à nous : nous le gardons tel quel, et nous corrigeons notre lecture."
+_DEMARCHE = Words(
+    "Signaler une erreur ou un complément",
+    "ce qui est faux ou manque, et ce qu’il faudrait écrire.",
+    "La fiche ne change jamais sans cette vérification.",
+    "Revenir à la démarche",
+)
+_USAGE = Words(
+    "Contester ou compléter cet usage",
+    "ce que la métropole fait ou ne fait pas, depuis quand, et ce qui le montre.",
+    "Le niveau de preuve ne change jamais sans cette vérification.",
+    "Revenir à l’usage",
+)
+_FAIT = Words(
+    "Contester cette lecture",
+    "ce que nous lisons mal : un levier qui n’y est pas ou qui manque, un montant, une date, "
+    "un rapprochement.",
+    _DATA,
+    "Revenir à l’enregistrement",
+)
+_ACTEUR = Words(
+    "Contester cette lecture",
+    "ce que nous lisons mal : l’appartenance à l’ESS et sa raison, le nom, le territoire, l’activité.",
+    _DATA,
+    "Revenir à l’acteur",
+)
+_INDICATEUR = Words(
+    "Contester ce chiffre",
+    "ce qui vous semble faux : la valeur, les lignes comptées, la couverture, la définition.",
+    "Le chiffre vient d’une requête publiée : si elle se trompe, elle est corrigée pour tous.",
+    "Revenir au chiffre",
+)
+WORDS = {
+    Sujet.DEMARCHE: _DEMARCHE,
+    Sujet.USAGE: _USAGE,
+    Sujet.MARCHE: _FAIT,
+    Sujet.SUBVENTION: _FAIT,
+    Sujet.DELIBERATION: _FAIT,
+    Sujet.ACTEUR: _ACTEUR,
+    Sujet.INDICATEUR: _INDICATEUR,
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_demarche(request: HttpRequest, code: str) -> HttpResponse:
+    """About a démarche."""
+    return _report(request, find_demarche_subject(code))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_usage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """About a cell of the matrix."""
+    return _report(request, find_usage_subject(slug, code))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_fait(request: HttpRequest, genre: str, fait_id: str) -> HttpResponse:
+    """About what was read in a public record, or about an organisation."""
+    return _report(request, find_fait_subject(genre, fait_id))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report_indicateur(request: HttpRequest, code: str) -> HttpResponse:
+    """About an indicator or one of its values, named by the query of the address."""
+    return _report(request, find_indicateur_subject(code, request.GET.dict()))
+
+
+def _report(request: HttpRequest, subject: Subject) -> HttpResponse:
+    """Show the form, then keep what was written, then say thank you."""
+    if request.method != "POST":
+        return _show(request, subject, ReportForm(), status=200)
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return _show(request, subject, form, status=UNPROCESSABLE)
+    try:
+        record_report(subject, form, address=request.META.get("REMOTE_ADDR", ""))
+    except TooManyReports:
+        return _show(request, subject, form, status=TOO_MANY)
+    return HttpResponseRedirect(
+        f"{subject.form}{'&' if '?' in subject.form else '?'}merci=1", status=SEE_OTHER
+    )
+
+
+def _show(request: HttpRequest, subject: Subject, form: ReportForm, *, status: int) -> HttpResponse:
+    context = {
+        "subject": subject,
+        "words": WORDS[subject.sujet],
+        "form": form,
+        "errors": {name: form.errors[name][0] for name in form.fields if name in form.errors},
+        "typed": {name: form.data.get(name, "") for name in form.fields},
+        "is_too_fast": status == TOO_MANY,
+        "per_hour": PER_HOUR,
+        "is_thanks": request.method == "GET" and request.GET.get("merci") == "1",
+    }
+    return render(request, "signaler/signaler.html", context, status=status)
