@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -54,11 +54,10 @@ def send_selection(
     options = _OPTIONS[kind].format(adresse=quote(address), build=quote(build.numero))
     with NamedTemporaryFile(prefix="leviers-", suffix=f".{kind}", delete=False) as file:
         target = Path(file.name)
-    try:
+    with ExitStack() as stack:
+        stack.callback(target.unlink)
         build.copy(query, values, target, options)
-    except BaseException:
-        target.unlink()
-        raise
+        stack.pop_all()
     before, after = _surround(build, kind, address)
     response = StreamingHttpResponse(_read(target, before, after), content_type=TYPES[kind])
     name = f"leviers-{explorer.code}-{build.numero}.{kind}"

@@ -11,6 +11,7 @@ from leviers.reference import territoires, typologie
 from leviers.sources.catalogue import Source, load_sources
 from leviers.web.faits import words
 from leviers.web.faits.fields import list_groups, read_link
+from leviers.web.faits.identifiers import find_form
 from leviers.web.faits.texts import LONG, Pieces, clean, cut, mark, shorten
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import annees, date_fr, euros, nombre
@@ -70,6 +71,7 @@ class Sheet:
         self.liste, self.liste_nom = LISTS[self.genre]
         self.address = reverse_url(self.genre, record.id)
         self.twin = reverse_url(f"{self.genre}-json", record.id)
+        self.form = find_form(self.genre, record.id)
 
     @cached_property
     def titre(self) -> Pieces:
