@@ -58,7 +58,6 @@ class Site:
         _share_collected_files(self.home)
         self.run("prepare")
         self.run("accounts")
-        self.run("build")
         lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
         self.passwords.update(line.split() for line in lines)
 
