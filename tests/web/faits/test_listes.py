@@ -158,6 +158,20 @@ def test_natural_persons_are_in_no_list(read, reel):
     assert "Personne physique" not in read("/subventions/?q=personne+physique")
 
 
+def test_masked_people_have_no_name_in_lists(fictif):
+    masked = fictif.read("select subvention_id as code from facts.subventions where tiers_id is null")
+    assert len(masked) == 5
+    for row in masked:
+        (found,) = fictif.read("select tiers_nom from lists.faits where fait_id = ?", [row["code"]])
+        assert found["tiers_nom"] is None
+
+
+def test_the_map_of_the_site_gives_the_lists_of_real_data_only(read, reel, orval_home, settings):
+    assert "/marches/<" in read("/sitemap.xml")
+    settings.HOME = orval_home
+    assert "/marches/<" not in read("/sitemap.xml")
+
+
 def test_lists_leave_out_the_words_that_the_search_leaves_out():
     for name in ("faits", "acteurs"):
         sql = (FOLDER / f"{name}_mots.sql").read_text(encoding="utf-8")
