@@ -4,6 +4,8 @@ from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
+from leviers.web.comparer import configurations, ensemble, explorer
+from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
@@ -46,6 +48,8 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/a-explorer/", explorer.show_a_explorer, name="a-explorer"),
+    path("metropoles/<slug:slug>/a-explorer.json", explorer.a_explorer_json, name="a-explorer-json"),
     path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
     path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
     path("journal/", journal.show_journal, name="journal"),
@@ -67,6 +71,14 @@ urlpatterns = [
     *list_addresses("acteurs"),
     path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
     path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
+    path("comparer/", comparer.show_comparer, name="comparer"),
+    path("comparer.json", comparer.comparer_json, name="comparer-json"),
+    path("comparer.csv", comparer.comparer_csv, name="comparer-csv"),
+    path("comparer/ensemble/", ensemble.show_ensemble, name="ensemble"),
+    path("comparer/ensemble.json", ensemble.ensemble_json, name="ensemble-json"),
+    path("comparer/ensemble.csv", ensemble.ensemble_csv, name="ensemble-csv"),
+    path("comparer/configurations/", configurations.show_configurations, name="configurations"),
+    path("comparer/configurations.json", configurations.configurations_json, name="configurations-json"),
     path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
     path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),

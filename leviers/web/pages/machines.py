@@ -24,7 +24,8 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "journal", "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal",
+    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
@@ -94,6 +95,7 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     for metropole in territoires.load_metropoles().values():
         here = (d.modifiee_le for d in catalogue.demarches.values() if d.territoire is metropole)
         yield Place(reverse_url("metropole", metropole.slug), _latest(here))
+        yield Place(reverse_url("a-explorer", metropole.slug), last)
     for demarche in catalogue.demarches.values():
         yield Place(reverse_url("demarche", demarche.id), paris_day(demarche.modifiee_le))
 
