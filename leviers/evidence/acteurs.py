@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leviers.evidence.persons import PERSON
+from leviers.evidence.persons import is_person
 from leviers.warehouse.read import FICTIF, REEL, Build
 
 Row = Mapping[str, Any]
@@ -115,12 +115,13 @@ def _read(build: Build, siren: str) -> Acteur | None:
     structures = build.read(_STRUCTURES, [siren])
     category = (ess or tiers or {}).get("categorie_juridique") or ""
     is_known = ess or structures or (tiers and (category or tiers["ess_degre"] != "inconnu"))
-    if not is_known or category.startswith(PERSON):
+    nom = next((row["nom"] for row in (ess, tiers, *structures) if row and row["nom"]), None)
+    if not is_known or is_person(nom, siren, category):
         return None
     return Acteur(
         siren=siren,
         build=build,
-        nom=next((row["nom"] for row in (ess, tiers, *structures) if row and row["nom"]), None),
+        nom=nom,
         ess=ess,
         tiers=tiers,
         structures=tuple(structures),

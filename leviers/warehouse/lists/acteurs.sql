@@ -1,7 +1,7 @@
 -- acteurs: organisations with a SIREN that registers or lists name, by name
 -- grain  one row per siren; rang is its place in the table
 -- listes   public lists that name it, separated by « | »        profil  as in lists.faits
--- none   natural persons (legal categories in 1), and holders of whom no register says anything: they may be persons
+-- none   natural persons (legal categories in 1, names masked), and holders of whom no register says anything: they may be persons
 -- index  siren
 -- reads  facts.structures_ess, facts.structures, facts.tiers, facts.subventions, facts.territoires,
 --        facts.titulaires
@@ -45,4 +45,5 @@ select cast(row_number() over (order by nom is null, strip_accents(lower(nom)), 
     nb_marches + nb_subventions as nb_faits
 from dit
 where coalesce(left(categorie_juridique, 1), '') <> '1'
+    and not coalesce(regexp_matches(lower(nom), '^\[?(personne physique|nom masqu)'), false)
 order by rang

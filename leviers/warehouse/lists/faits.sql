@@ -8,7 +8,8 @@
 -- reads  facts.marches, facts.subventions, facts.deliberations, facts.titulaires, facts.tiers, facts.territoires,
 --        labels.detections
 with personne as (
-    select tiers_id, nom, ess_degre, coalesce(left(categorie_juridique, 1) = '1', false) or (siren is null
+    select tiers_id, nom, ess_degre, coalesce(left(categorie_juridique, 1) = '1', false)
+        or coalesce(regexp_matches(lower(nom), '^\[?(personne physique|nom masqu)'), false) or (siren is null
         and regexp_matches(lower(nom), '^(mr|mme|mmes|mlle|monsieur|madame|mademoiselle)([^a-z]|$)|^m\. ')) as est_masquee
     from facts.tiers
 ),

@@ -21,7 +21,7 @@ FACETTES = {
     "acte": "Acte de qui",
     "annee": "Année",
     "levier": "Levier détecté",
-    "ess": "Qui reçoit, au regard de l’ESS",
+    "ess": "Appartenance à l’ESS",
     "social": "Ce que l’acheteur déclare",
     "montant": "Montant",
     "titre": "Le titre",

@@ -54,3 +54,10 @@ def test_a_record_leads_to_its_holder(read, fictif):
         " order by 1", [ATELIER],
     )[0]["code"]  # fmt: skip
     assert f'href="/acteurs/{ATELIER}/"' in read(f"/marches/{code}/")
+
+
+def test_a_list_that_masks_a_name_gives_no_page(read, reel):
+    masked = "[personne physique possible, nom masqué]"
+    reel.run("update facts.structures set nom = ? where siren = ?", masked, ATELIER)
+    reel.run("update facts.structures_ess set nom = ? where siren = ?", masked, ATELIER)
+    read(f"/acteurs/{ATELIER}/", status=404)
