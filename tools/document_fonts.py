@@ -2,7 +2,8 @@
 
 Run by hand when the fonts of the pages change: `python -m tools.document_fonts`.
 
-Shape   kit/fonts/*.woff2, variable -> publication/fonts/*.ttf, one for each weight used
+Shape   kit/fonts/*.woff2, variable -> publication/fonts/*.ttf, one for each weight used, and caracteres.txt,
+        what all of them can draw
 """
 
 from pathlib import Path
@@ -34,6 +35,11 @@ def make_fonts() -> None:
     signes.flavor = None
     signes.save(TARGET / "signes.ttf")
     (TARGET / "OFL.txt").write_bytes((SOURCE / "OFL.txt").read_bytes())
+    drawn = set(TTFont(TARGET / "bricolage-bold.ttf").getBestCmap())
+    drawn &= set(TTFont(TARGET / "atkinson-regular.ttf").getBestCmap())
+    drawn |= set(signes.getBestCmap())
+    text = "".join(sorted(chr(code) for code in drawn if code >= 32))
+    (TARGET / "caracteres.txt").write_text(text, encoding="utf-8")
 
 
 def _rename(font: TTFont, family: str, style: str) -> None:

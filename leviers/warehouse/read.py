@@ -84,7 +84,7 @@ def find_build(home: Path) -> Path | None:
 
 @contextmanager
 def open_build(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The build in force, read only.
+    """The build in force, read only; opened as pages open it, since one process may do both.
 
     Raises  NotReady when there is none yet
     """
@@ -93,5 +93,5 @@ def open_build(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NotReady(
             "Aucun build n’est en place.", advice="Lancez « leviers fetch », puis « leviers build »."
         )
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with duckdb.connect(str(file), read_only=True, config=_OPTIONS) as connection:
         yield connection

@@ -10,10 +10,11 @@ from leviers.web.demarches import views as demarches
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
+from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
-from leviers.web.metropoles import usage
+from leviers.web.metropoles import papiers, usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
@@ -21,6 +22,7 @@ from leviers.web.recherche import views as recherche
 from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
+VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
 def list_addresses(code: str) -> list[URLPattern]:
@@ -50,6 +52,16 @@ urlpatterns = [
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
     path("metropoles/<slug:slug>/a-explorer/", explorer.show_a_explorer, name="a-explorer"),
     path("metropoles/<slug:slug>/a-explorer.json", explorer.a_explorer_json, name="a-explorer-json"),
+    *(
+        path(
+            f"metropoles/<slug:slug>/{paper}.{kind}",
+            papiers.show_paper,
+            {"paper": paper, "kind": kind},
+            name=f"{paper}-{kind}",
+        )
+        for paper in papiers.PAPERS
+        for kind in papiers.WRITERS
+    ),
     path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
     path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
     path("journal/", journal.show_journal, name="journal"),
@@ -81,6 +93,16 @@ urlpatterns = [
     path("comparer/configurations.json", configurations.configurations_json, name="configurations-json"),
     path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
     path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
+    path("indicateurs/", indicateurs.list_indicateurs, name="indicateurs"),
+    path("indicateurs.json", indicateurs.indicateurs_json, name="indicateurs-json"),
+    path("indicateurs.csv", indicateurs.indicateurs_csv, name="indicateurs-csv"),
+    path("indicateurs/<slug:code>/", indicateurs.show_indicateur, name="indicateur"),
+    path("indicateurs/<slug:code>.json", indicateurs.indicateur_json, name="indicateur-json"),
+    path("indicateurs/<slug:code>.csv", indicateurs.indicateur_csv, name="indicateur-csv"),
+    path("indicateurs/<slug:code>/signaler/", signaler.report_indicateur, name="signaler-indicateur"),
+    path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
+    path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
+    path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
@@ -92,7 +114,8 @@ urlpatterns = [
         "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
     ),
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
-    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
+    path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("methode/", pages.methode, name="methode"),

@@ -2,6 +2,7 @@
 
 import re
 
+from leviers.warehouse.read import FICTIF, find_builds
 from tests.site import Site
 
 KINDS = {
@@ -25,6 +26,8 @@ KINDS = {
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
+    "indicateurs": r"/indicateurs/",
+    "indicateur": r"/indicateurs/[^/]+/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
@@ -52,6 +55,11 @@ OTHERS = {
     "deliberation": "/deliberations/999999014-2021-001/",
     "acteurs": "/acteurs/",
     "acteur": "/acteurs/999999030/",
+    "contester": "/contester/acteur/{acteur}/",
+    "signaler-indicateur": "/indicateurs/nb-marches/signaler/?territoire=orval&annee=2024",
+    "indicateurs-inventes": "/indicateurs/?monde=fictif",
+    "indicateur-invente": "/indicateurs/part-marches-ess/?monde=fictif",
+    "valeur": "/indicateurs/part-marches-ess/orval/commune/2024/",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }
@@ -66,6 +74,10 @@ def find_path(site: Site, kind: str) -> str:
     if "{demarche}" in path:
         demarche = find_path(site, "demarche").strip("/").rsplit("/", 1)[1]
         return path.replace("{demarche}", demarche)
+    if "{acteur}" in path:
+        build = find_builds(site.home)[FICTIF]
+        first = build.read("select min(siren) as siren from facts.structures_ess")[0]
+        return path.replace("{acteur}", first["siren"])
     return path.replace("{empty}", "grand-paris/monnaie-locale")
 
 
