@@ -1,12 +1,13 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.indicateurs import views as indicateurs
@@ -22,6 +23,17 @@ from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
+
+
+def list_addresses(code: str) -> list[URLPattern]:
+    """A list of public records and its files."""
+    given = {"code": code}
+    files = [
+        path(f"{code}.{kind}", listes.download_faits, given | {"kind": kind}, name=f"{code}-{kind}")
+        for kind in ("csv", "json", "parquet")
+    ]
+    return [path(f"{code}/", listes.list_faits, given, name=code), *files]
+
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -65,6 +77,12 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
+    *list_addresses("marches"),
+    *list_addresses("subventions"),
+    *list_addresses("deliberations"),
+    *list_addresses("acteurs"),
+    path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
+    path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
     path("comparer/", comparer.show_comparer, name="comparer"),
     path("comparer.json", comparer.comparer_json, name="comparer-json"),
     path("comparer.csv", comparer.comparer_csv, name="comparer-csv"),
