@@ -19,6 +19,8 @@ from xml.etree import ElementTree
 
 from django.conf import settings
 
+from leviers.warehouse.fictif import build_orval
+
 CLI = [sys.executable, "-m", "leviers.cli.main"]
 PATIENCE_SECONDS = 60
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -58,6 +60,7 @@ class Site:
         _share_collected_files(self.home)
         self.run("prepare")
         self.run("accounts")
+        build_orval(self.home)
         lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
         self.passwords.update(line.split() for line in lines)
 
@@ -86,7 +89,8 @@ class Site:
         raise TimeoutError(f"{self.url} did not answer")
 
     def _environment(self) -> dict[str, str]:
-        return os.environ | {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url, "DATABASE_URL": ""}
+        ours = {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url}
+        return os.environ | ours | {"DATABASE_URL": "", "LEVIERS_MIRROR": ""}
 
 
 @cache

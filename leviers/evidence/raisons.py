@@ -3,6 +3,7 @@
 REGLES = {
     "declare-reserve": "l’acheteur déclare un marché réservé",
     "declare-reserve-ess": "l’acheteur déclare un marché réservé, et l’intitulé nomme l’ESS",
+    "reserve-dit": "l’acheteur écrit dans l’intitulé que le marché ou le lot est réservé",
     "declare-clause": "l’acheteur déclare une clause sociale",
     "declare-critere": "l’acheteur déclare un critère social",
     "titulaire-insertion-objet-insertion": (

@@ -1,16 +1,20 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
+from leviers.web.comparer import configurations, ensemble, explorer
+from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
+from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
-from leviers.web.metropoles import usage
+from leviers.web.metropoles import papiers, usage
 from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
@@ -20,6 +24,18 @@ from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
+VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
+
+
+def list_addresses(code: str) -> list[URLPattern]:
+    """A list of public records and its files."""
+    given = {"code": code}
+    files = [
+        path(f"{code}.{kind}", listes.download_faits, given | {"kind": kind}, name=f"{code}-{kind}")
+        for kind in ("csv", "json", "parquet")
+    ]
+    return [path(f"{code}/", listes.list_faits, given, name=code), *files]
+
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -36,6 +52,18 @@ urlpatterns = [
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),
     path("metropoles/<slug:slug>/", metropoles.show_metropole, name="metropole"),
     path("metropoles/<slug:slug>.json", metropoles.metropole_json, name="metropole-json"),
+    path("metropoles/<slug:slug>/a-explorer/", explorer.show_a_explorer, name="a-explorer"),
+    path("metropoles/<slug:slug>/a-explorer.json", explorer.a_explorer_json, name="a-explorer-json"),
+    *(
+        path(
+            f"metropoles/<slug:slug>/{paper}.{kind}",
+            papiers.show_paper,
+            {"paper": paper, "kind": kind},
+            name=f"{paper}-{kind}",
+        )
+        for paper in papiers.PAPERS
+        for kind in papiers.WRITERS
+    ),
     path("metropoles/<slug:slug>/<slug:code>/", usage.show_usage, name="usage"),
     path("metropoles/<slug:slug>/<slug:code>.json", usage.usage_json, name="usage-json"),
     path("journal/", journal.show_journal, name="journal"),
@@ -51,8 +79,32 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
+    *list_addresses("marches"),
+    *list_addresses("subventions"),
+    *list_addresses("deliberations"),
+    *list_addresses("acteurs"),
+    path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
+    path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
+    path("comparer/", comparer.show_comparer, name="comparer"),
+    path("comparer.json", comparer.comparer_json, name="comparer-json"),
+    path("comparer.csv", comparer.comparer_csv, name="comparer-csv"),
+    path("comparer/ensemble/", ensemble.show_ensemble, name="ensemble"),
+    path("comparer/ensemble.json", ensemble.ensemble_json, name="ensemble-json"),
+    path("comparer/ensemble.csv", ensemble.ensemble_csv, name="ensemble-csv"),
+    path("comparer/configurations/", configurations.show_configurations, name="configurations"),
+    path("comparer/configurations.json", configurations.configurations_json, name="configurations-json"),
     path("matrice/<slug:slug>/<slug:code>/", usage.old_address),
     path("matrice/<slug:slug>/<slug:code>.json", usage.old_twin),
+    path("indicateurs/", indicateurs.list_indicateurs, name="indicateurs"),
+    path("indicateurs.json", indicateurs.indicateurs_json, name="indicateurs-json"),
+    path("indicateurs.csv", indicateurs.indicateurs_csv, name="indicateurs-csv"),
+    path("indicateurs/<slug:code>/", indicateurs.show_indicateur, name="indicateur"),
+    path("indicateurs/<slug:code>.json", indicateurs.indicateur_json, name="indicateur-json"),
+    path("indicateurs/<slug:code>.csv", indicateurs.indicateur_csv, name="indicateur-csv"),
+    path("indicateurs/<slug:code>/signaler/", signaler.report_indicateur, name="signaler-indicateur"),
+    path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
+    path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
+    path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
@@ -64,7 +116,8 @@ urlpatterns = [
         "deliberations/<fait:code>.json", faits.fait_json, {"genre": "deliberation"}, name="deliberation-json"
     ),
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
-    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait, name="contester"),
+    path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
+    path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("relecture/", relecture.show_desk, name="relecture"),

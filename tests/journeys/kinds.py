@@ -2,6 +2,7 @@
 
 import re
 
+from leviers.warehouse.read import FICTIF, find_builds
 from tests.site import Site
 
 KINDS = {
@@ -15,12 +16,18 @@ KINDS = {
     "demarches": r"/demarches/",
     "demarche": r"/demarches/[^/]+/",
     "matrice": r"/matrice/",
+    "comparer": r"/comparer/",
+    "ensemble": r"/comparer/ensemble/",
+    "configurations": r"/comparer/configurations/",
+    "a-explorer": r"/metropoles/[^/]+/a-explorer/",
     "methode": r"/methode/",
     "methode-preuves": r"/methode/preuves/",
     "journal": r"/journal/",
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
+    "indicateurs": r"/indicateurs/",
+    "indicateur": r"/indicateurs/[^/]+/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
@@ -30,11 +37,29 @@ OTHERS = {
     "demarches-vides": "/demarches/?q=zzzzzz",
     "matrice-filtree": "/matrice/?champ=achats-responsables",
     "matrice-tableau": "/matrice/?vue=tableau",
+    "comparables": "/comparer/?t=nantes",
+    "cote-a-cote": "/comparer/?t=nantes&t=bordeaux&t=toulouse&t=saint-etienne",
+    "configurations-reponse": "/comparer/configurations/?resultat=spaser&c=ptce&c=population-haute",
     "recherche": "/recherche/",
     "recherche-resultats": "/recherche/?q=tiers-lieu",
     "recherche-vide": "/recherche/?q=zzzzzz",
     "signaler": "/demarches/{demarche}/signaler/",
     "signaler-usage": "/metropoles/nantes/spaser/signaler/",
+    "marches": "/marches/",
+    "marches-filtres": "/marches/?q=nettoyage&ess=certain&tri=montant",
+    "marches-vides": "/marches/?q=zzzzzz&ess=probable",
+    "marche": "/marches/999999014000152023ORV00202/",
+    "subventions": "/subventions/",
+    "subvention": "/subventions/999999014-2021-14813b2692bcb741/",
+    "deliberations": "/deliberations/",
+    "deliberation": "/deliberations/999999014-2021-001/",
+    "acteurs": "/acteurs/",
+    "acteur": "/acteurs/999999030/",
+    "contester": "/contester/acteur/{acteur}/",
+    "signaler-indicateur": "/indicateurs/nb-marches/signaler/?territoire=orval&annee=2024",
+    "indicateurs-inventes": "/indicateurs/?monde=fictif",
+    "indicateur-invente": "/indicateurs/part-marches-ess/?monde=fictif",
+    "valeur": "/indicateurs/part-marches-ess/orval/commune/2024/",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }
@@ -49,6 +74,10 @@ def find_path(site: Site, kind: str) -> str:
     if "{demarche}" in path:
         demarche = find_path(site, "demarche").strip("/").rsplit("/", 1)[1]
         return path.replace("{demarche}", demarche)
+    if "{acteur}" in path:
+        build = find_builds(site.home)[FICTIF]
+        first = build.read("select min(siren) as siren from facts.structures_ess")[0]
+        return path.replace("{acteur}", first["siren"])
     return path.replace("{empty}", "grand-paris/monnaie-locale")
 
 

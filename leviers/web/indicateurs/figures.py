@@ -7,12 +7,13 @@ from django.http import Http404
 from django.urls import reverse
 
 from leviers.evidence import fictif
+from leviers.evidence.regles import load_regles
 from leviers.reference import territoires
 from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
 from leviers.warehouse.values import Valeur, list_valeurs
-from leviers.web.kit.typography import NBSP, enumere, euros, nombre
+from leviers.web.kit.typography import NBSP, enumere, euros, euros_courts, nombre
 
 UNDATED = "aucune"
 """How an address writes a list whose year nobody wrote."""
@@ -45,8 +46,8 @@ def monde_of(slug: str) -> str:
     return FICTIF if slug == fictif.SLUG else REEL
 
 
-def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> Valeur:
-    """One value; without `lien`, that of the métropole, else of the territoire, else of its communes.
+def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> tuple[Build, Valeur]:
+    """One value and its build; without `lien`, the métropole, then the territoire, then its communes.
 
     Raises  Http404 that says what there is instead
     """
@@ -63,7 +64,7 @@ def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> Valeur:
     found = [one for one in mine if write_annee(one) == annee and lien in ("", one.lien)]
     if not found:
         raise Http404(_say_missing(place, mine))
-    return min(found, key=lambda one: _LIENS.index(one.lien))
+    return build, min(found, key=lambda one: _LIENS.index(one.lien))
 
 
 def _say_missing(place: Metropole, mine: Iterable[Valeur]) -> str:
@@ -115,3 +116,21 @@ def say_number(indicateur: Indicateur, number: float) -> str:
     if number < 2 and unite.endswith("s") and " " not in unite:
         unite = unite.removesuffix("s")
     return f"{said}{NBSP}{unite}"
+
+
+def say_cell(indicateur: Indicateur, valeur: Valeur) -> str:
+    """A value short enough for a table whose caption gives the unit: « 12,5 % », « 1,2 M€ », « 3 à 5 »."""
+    write = euros_courts if indicateur.unite == "€" else nombre
+    ends = [valeur.valeur] + ([valeur.valeur_haute] if valeur.est_fourchette and valeur.valeur_haute else [])
+    said = " à ".join(write(end) for end in ends)
+    return f"{said}{NBSP}%" if indicateur.unite == "%" else said
+
+
+def is_low(valeur: Valeur) -> bool:
+    """Whether too few rows carried what was needed for the value to measure anything."""
+    return valeur.couverture_pct < find_seuil()
+
+
+def find_seuil() -> float:
+    """The least coverage, in percent, for an indicator to measure: the rule of the niveau « mesuré »."""
+    return load_regles().couverture_pct

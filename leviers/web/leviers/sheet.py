@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Demarche, Published
+from leviers.comparison.together import Together, list_together
 from leviers.evidence.coverage import Coverage, cover
 from leviers.evidence.niveaux import NIVEAUX, Niveau
-from leviers.evidence.together import Together, list_together
 from leviers.evidence.usages import Usage, compute_usages
 from leviers.reference import typologie
 

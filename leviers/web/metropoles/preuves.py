@@ -133,7 +133,9 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
     if genre == "mesure":
         code, _, annee = rest.rpartition(":")
         known = load_indicateurs().get(code)
-        return f"« {known.titre if known else code} », {annee}", ""
+        return f"« {known.titre if known else code} », {annee}", reverse_url(
+            "indicateur", code
+        ) if known else ""
     if genre in GENRES:
         words = f"« {shorten(titre, 90)} »" if titre else rest
         return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)

@@ -7,13 +7,23 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
-from leviers.evidence import fictif
+from leviers.evidence import fictif, releves
+from leviers.evidence.donnees import read_donnees
+from leviers.evidence.models import Mouvement
 from leviers.evidence.portrait import Portrait, draw_portrait
+from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages
 from leviers.reference import territoires, typologie
+from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
-from leviers.web.metropoles import listing, reperes, twin
+from leviers.web.metropoles import donnees, listing, reperes, twin
 from leviers.web.metropoles.locator import locate
+from leviers.web.metropoles.plan import draw_plan
+from leviers.web.metropoles.preuves import tell_mouvements
+
+THEMES = ("achats", "subventions", "deliberations")
+MOVES = 6
+"""Lines of the journal shown on a portrait."""
 
 KINDS = {
     "metropole": "Métropole, établissement public de coopération intercommunale",
@@ -58,6 +68,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
     names = territoires.load_departements()
     context = {
         "portrait": portrait,
+        "metropole": metropole,
         "kind": KINDS[metropole.kind],
         "departements": [f"{names[code]} ({code})" for code in metropole.departements],
         "communes": territoires.load_communes()[metropole.siren],
@@ -65,6 +76,8 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": reperes.list_missing(portrait.reperes),
         "map": locate({metropole.siren}),
         "structured": twin.as_json_ld(portrait),
+        "mouvements": _list_moves(metropole.siren),
+        **_read_open_data(releves.current(REEL), metropole.siren),
     }
     return render(request, "metropoles/portrait.html", context)
 
@@ -73,7 +86,10 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
 @depends_on_catalogue
 def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The portrait of one métropole as data."""
-    return json_answer(twin.as_json(_find(slug)))
+    portrait = _find(slug)
+    releve = releves.current(REEL)
+    found = read_donnees(releve, portrait.metropole.siren) if releve else None
+    return json_answer(twin.as_json(portrait) | {"donnees": donnees.describe(found) if found else None})
 
 
 def _describe_invented(usages: Usages) -> dict[str, Any]:
@@ -84,12 +100,33 @@ def _describe_invented(usages: Usages) -> dict[str, Any]:
         (champ, [usage for usage in known if usage.levier.champ is champ])
         for champ in typologie.load_champs().values()
     ]
+    nb = sum(usage.est_repere for usage in known)
+    context = {"metropole": orval, "parts": parts, "releve": usages.releve, "nb": nb}
+    return context | _read_open_data(usages.releve, orval.siren)
+
+
+def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
+    """What a build says of one territoire, in the words of its page; nothing while there is no build."""
+    if releve is None:
+        return {"donnees": None}
+    found = read_donnees(releve, siren)
     return {
-        "metropole": orval,
-        "parts": parts,
-        "nb": sum(u.est_repere for u in known),
-        "releve": usages.releve,
+        "donnees": found,
+        "listes": donnees.say_lists(found),
+        "tables": {theme: donnees.list_tables(found, theme) for theme in THEMES},
+        "publies": donnees.list_missing(found),
+        "plan": draw_plan(releve, siren),
+        "plan_words": donnees.LISTES,
+        "say_value": donnees.say_value,
+        "say_motif": donnees.say_motif,
     }
+
+
+def _list_moves(siren: str) -> list[dict[str, Any]]:
+    """The last moves of a métropole, each with its levier."""
+    rows = Mouvement.objects.filter(territoire_siren=siren)[:MOVES]
+    leviers = typologie.load_leviers()
+    return [ligne | {"levier": leviers[ligne["mouvement"].levier]} for ligne in tell_mouvements(rows)]
 
 
 def _find(slug: str) -> Portrait:

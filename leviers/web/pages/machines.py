@@ -17,14 +17,20 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.reference import territoires, typologie
+from leviers.warehouse.indicateurs import load_indicateurs
+from leviers.warehouse.read import REEL, find_builds
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "journal", "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
+    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
+
+# Shown once public files were read; each record is found from them.
+_LISTES = ("marches", "subventions", "deliberations", "acteurs")
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -80,14 +86,18 @@ def favicon(_request: HttpRequest) -> HttpResponse:
 
 
 def list_places(catalogue: Published) -> Iterator[Place]:
-    """Every page, each once. The page of a usage repeats its démarches: the matrix leads there."""
+    """Every page, each once. Usages and values are left out: the matrix and the indicators lead there."""
     last = _latest(demarche.modifiee_le for demarche in catalogue.demarches.values())
     yield from (Place(reverse_url(name), last) for name in _PAGES)
+    if REEL in find_builds(settings.HOME):
+        yield from (Place(reverse_url(name), None) for name in _LISTES)
     yield from (Place(reverse_url("champ", code), last) for code in typologie.load_champs())
     yield from (Place(reverse_url("levier", code), last) for code in typologie.load_leviers())
+    yield from (Place(reverse_url("indicateur", code), None) for code in load_indicateurs())
     for metropole in territoires.load_metropoles().values():
         here = (d.modifiee_le for d in catalogue.demarches.values() if d.territoire is metropole)
         yield Place(reverse_url("metropole", metropole.slug), _latest(here))
+        yield Place(reverse_url("a-explorer", metropole.slug), last)
     for demarche in catalogue.demarches.values():
         yield Place(reverse_url("demarche", demarche.id), paris_day(demarche.modifiee_le))
 

@@ -121,7 +121,7 @@ def find_indicateur_subject(code: str, asked: dict[str, str]) -> Subject:
     if slug:
         lieu = figures.find_place(slug).nom
     if slug and "annee" in kept:
-        found = figures.find_valeur(code, slug, kept["annee"], kept.get("lien", ""))
+        _build, found = figures.find_valeur(code, slug, kept["annee"], kept.get("lien", ""))
         lieu += f", {LIENS[found.lien]}, {figures.say_annee(found)} : {figures.say_valeur(indicateur, found)}"
         page = figures.write_address(slug, found)
     trail = (("Indicateurs", reverse_url("indicateurs")), ("L’indicateur", reverse_url("indicateur", code)))

@@ -1,7 +1,7 @@
 """Leviers seen together, on a catalogue of a few métropoles counted by hand."""
 
+from leviers.comparison.together import list_pairs, list_together
 from leviers.evidence import usages
-from leviers.evidence.together import list_together
 
 
 def _codes(pairs):
@@ -66,3 +66,20 @@ def test_at_most_six_are_kept(mini):
 def test_nothing_is_said_of_a_levier_that_is_nowhere(mini):
     mini.demarche("une", "nantes", "clause-sociale-insertion")
     assert list_together(usages.current(), "spaser") == ()
+
+
+def test_a_pair_is_given_once_with_what_chance_would_give(mini):
+    for metropole in ("nantes", "rennes", "lyon"):
+        mini.demarche("une", metropole, "spaser tiers-lieux")
+    mini.demarche("seule", "lille", "spaser")
+    (pair,) = list_pairs(usages.current())
+    assert (pair.un.code, pair.autre.code) == ("tiers-lieux", "spaser")
+    assert (pair.nb_ensemble, pair.nb_un, pair.nb_autre) == (3, 3, 4)
+    assert pair.attendu == 3 * 4 / 22
+
+
+def test_pairs_of_a_champ_hold_at_least_one_of_its_leviers(mini):
+    for metropole in ("nantes", "rennes", "lyon"):
+        mini.demarche("une", metropole, "spaser tiers-lieux ptce")
+    assert len(list_pairs(usages.current())) == 3
+    assert len(list_pairs(usages.current(), "achats-responsables")) == 2

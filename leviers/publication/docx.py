@@ -1,0 +1,77 @@
+"""A document as an editable .docx: real headings, lists and tables, in French."""
+
+import io
+from datetime import date, datetime
+
+import docx
+from docx.document import Document as Docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from leviers.publication.documents import Bloc, Document, Intertitre, Liste, Paragraphe, Tableau
+
+SOFT = RGBColor(0x5A, 0x58, 0x52)
+_CONTROL = {number: None for number in range(32) if chr(number) not in "\t\n"}
+
+
+def write_docx(document: Document, *, day: date) -> bytes:
+    """The document for a word processor; control characters, which XML refuses, are left out."""
+    made = docx.Document()
+    _prepare(made, document, day)
+    made.add_heading(_clean(document.titre), level=0)
+    made.add_paragraph(_clean(document.sous_titre), style="Subtitle")
+    for bloc in document.blocs:
+        _add(made, bloc)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+def _prepare(made: Docx, document: Document, day: date) -> None:
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(20)
+    made.core_properties.title = _clean(document.titre)
+    made.core_properties.author = "Leviers"
+    made.core_properties.language = "fr-FR"
+    made.core_properties.created = made.core_properties.modified = datetime(day.year, day.month, day.day)
+    normal = made.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(10)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "fr-FR")
+    normal.element.get_or_add_rPr().append(language)
+    section.footer.paragraphs[0].text = _clean(document.pied)
+    if document.mention:
+        section.header.paragraphs[0].text = _clean(document.mention)
+
+
+def _add(made: Docx, bloc: Bloc) -> None:
+    if isinstance(bloc, Intertitre):
+        made.add_heading(_clean(bloc.texte), level=2)
+    elif isinstance(bloc, Liste):
+        for item in bloc.items:
+            made.add_paragraph(_clean(item), style="List Bullet")
+    elif isinstance(bloc, Tableau):
+        _add_table(made, bloc)
+    elif isinstance(bloc, Paragraphe):
+        run = made.add_paragraph().add_run(_clean(bloc.texte))
+        if bloc.est_note:
+            run.font.size, run.font.color.rgb = Pt(8.5), SOFT
+
+
+def _add_table(made: Docx, bloc: Tableau) -> None:
+    made.add_paragraph(_clean(bloc.legende), style="Caption")
+    table = made.add_table(rows=0, cols=len(bloc.entetes), style="Table Grid")
+    for number, row in enumerate((bloc.entetes, *bloc.lignes)):
+        cells = table.add_row().cells
+        for cell, text in zip(cells, row, strict=True):
+            run = cell.paragraphs[0].add_run(_clean(text))
+            run.bold = number == 0 or cell is cells[0]
+    header = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+
+
+def _clean(text: str) -> str:
+    return text.translate(_CONTROL)
