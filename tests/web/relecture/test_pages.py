@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from leviers.evidence.models import Decision, Rapprochement
+from tests.house.test_typography import FAULTS, Texts
 from tests.web.relecture.forms import read
 
 HISTORY, BILAN, PAIRS = "/relecture/historique/", "/relecture/bilan/", "/relecture/rapprochements/"
@@ -174,3 +175,20 @@ def test_a_session_lost_on_a_pair_comes_back_to_the_pairs(paired):
     )
     assert response.headers["Location"].startswith(f"/gestion/login/?next={PAIRS}%3Fperdue%3D1")
     assert Rapprochement.objects.count() == 0
+
+
+@pytest.mark.parametrize("path", ["/relecture/", HISTORY, BILAN, PAIRS, "/relecture/?monde=fictif&genre=x"])
+def test_the_desk_is_set_in_french(paired, actes, decide, reviewer, path):
+    actes.add("M1", objet="Schéma des achats")
+    actes.swap()
+    actes.swap("fictif")
+    decide(reviewer, "M1", "rejette")
+    reader = Texts()
+    reader.feed(paired.get(path).content.decode())
+    found = {
+        f"{fault}: {text[max(0, hit.start() - 30) : hit.end() + 30]!r}"
+        for text in reader.texts
+        for fault, pattern in FAULTS.items()
+        if (hit := pattern.search(text))
+    }
+    assert found == set()
