@@ -22,7 +22,7 @@ from leviers.warehouse.explain import Figure, say_figure
 from leviers.warehouse.explain import explain as explain_figure
 from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.indicateurs import LIGNES
-from leviers.warehouse.read import find_build, open_build
+from leviers.warehouse.read import ORVAL, find_build, open_build
 
 ETATS = {"lue": "lue", "reprise": "inchangée", "gardee": "GARDÉE", "absente": "absente"}
 SHOWN = 20
@@ -73,14 +73,19 @@ def _settle() -> int | None:
 
 
 def bring() -> None:
-    """Apporte les données ouvertes : le miroir, sinon le build en place, sinon le territoire fictif."""
+    """Apporte les données ouvertes : le miroir, sinon le build en place, sinon le territoire fictif.
+
+    Un build fait par un logiciel plus ancien est refait à partir de ce qui avait été reçu.
+    """
     home, mirror = find_home(), find_mirror()
     if mirror:
         for outcome in fetch_sources(choose_sources(()), home, mirror=mirror):
             if outcome.etat == "echec":
                 print(f"  {outcome.source} : {outcome.message}", flush=True)
         build_all(home)
-    elif find_build(home) is None:
+    elif (home / "raw").exists():
+        build_all(home)
+    if (home / ORVAL).exists() or find_build(home) is None:
         build_orval(home)
     print(f"  {say_build(home)}", flush=True)
 
