@@ -12,6 +12,8 @@ from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
 from leviers.web.answers import depends_on_builds
 from leviers.web.faits.exports import send_selection
 from leviers.web.faits.listing import Listing, write_address
+from leviers.web.metropoles.donnees import LISTES as WORDS
+from leviers.web.metropoles.plan import draw_plan
 
 LISTES = (
     ("marches", "Marchés"),
@@ -62,7 +64,17 @@ def list_faits(request: HttpRequest, code: str) -> HttpResponse:
     build, selection, ignored = _read(request, code)
     listing = Listing(explore(build, EXPLORERS[code], selection), ignored)
     context = {"listing": listing, "intro": INTROS[code], "listes": LISTES}
+    context |= _draw_map(build, selection) if code == "acteurs" else {}
     return render(request, "faits/liste.html", context)
+
+
+def _draw_map(build: Build, selection: Selection) -> dict[str, object]:
+    """The map of the territoire chosen, when one is: the list below is its twin."""
+    chosen = selection.filters.get("territoire", ())
+    query = "select siren, nom from facts.territoires where slug = ?"
+    rows = build.read(query, [chosen[0]]) if len(chosen) == 1 else []
+    plan = draw_plan(build, rows[0]["siren"]) if rows else None
+    return {"plan": plan, "plan_words": WORDS, "plan_nom": f"de {rows[0]['nom']}"} if plan else {}
 
 
 @require_safe

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
 
-from leviers.evidence.releves import Releve
 from leviers.evidence.requetes import read_query
+from leviers.warehouse.read import Build
 
 SIZE = 560.0
 MARGIN = 8.0
@@ -46,13 +46,13 @@ class Plan:
 
 
 @lru_cache(maxsize=64)
-def draw_plan(releve: Releve, siren: str) -> Plan | None:
+def draw_plan(build: Build, siren: str) -> Plan | None:
     """Draw one territoire; None when its outlines were not received.
 
     Units   degrees -> units of the drawing, the longer side 560; longitudes are narrowed by the cosine of
             the middle latitude, which is enough over 60 km
     """
-    rows = releve.build.read(read_query("contours"), {"siren": siren})
+    rows = build.read(read_query("contours"), {"siren": siren})
     shapes = [(row["nom"], list(_list_rings(json.loads(row["geometrie"])))) for row in rows]
     places = [place for _nom, rings in shapes for ring in rings for place in ring]
     if not places:
@@ -62,7 +62,7 @@ def draw_plan(releve: Releve, siren: str) -> Plan | None:
         Point(
             *frame.place(row["lon"], row["lat"]), FORMES.get(row["genre"], "rond"), row["genre"], row["nom"]
         )
-        for row in releve.build.read(read_query("lieux"), {"siren": siren})
+        for row in build.read(read_query("lieux"), {"siren": siren})
         if frame.holds(row["lon"], row["lat"])
     ]
     communes = tuple((nom, "".join(frame.draw(ring) for ring in rings)) for nom, rings in shapes)

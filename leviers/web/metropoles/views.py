@@ -115,7 +115,7 @@ def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
         "listes": donnees.say_lists(found),
         "tables": {theme: donnees.list_tables(found, theme) for theme in THEMES},
         "publies": donnees.list_missing(found),
-        "plan": draw_plan(releve, siren),
+        "plan": draw_plan(releve.build, siren),
         "plan_words": donnees.LISTES,
         "say_value": donnees.say_value,
         "say_motif": donnees.say_motif,
