@@ -9,7 +9,7 @@ from leviers.catalogue import published
 from leviers.catalogue.models import Etat
 from leviers.evidence import fictif
 from leviers.evidence.models import Mouvement, NiveauEtabli
-from leviers.evidence.niveaux import BY_CODE
+from leviers.evidence.niveaux import BY_CODE, Niveau
 from leviers.evidence.preuves import counts
 from leviers.evidence.regles import load_regles
 from leviers.evidence.requetes import read_query
@@ -73,7 +73,7 @@ def _settle(usages: Usages, kept: dict[Key, NiveauEtabli], cause: str, *, is_fir
                 NiveauEtabli(territoire_siren=key[0], levier=key[1], niveau=usage.niveau.code, preuves=cles)
             )
             continue
-        if row.niveau != usage.niveau.code:
+        if is_move(BY_CODE[row.niveau], usage.niveau):
             moved.append(_as_mouvement(row, usage, cles, cause, build))
         if row.niveau != usage.niveau.code or row.preuves != cles:
             row.niveau, row.preuves = usage.niveau.code, cles
@@ -81,6 +81,11 @@ def _settle(usages: Usages, kept: dict[Key, NiveauEtabli], cause: str, *, is_fir
     NiveauEtabli.objects.bulk_create(news)
     NiveauEtabli.objects.bulk_update(changed, ["niveau", "preuves"])
     return [] if is_first else Mouvement.objects.bulk_create(moved)
+
+
+def is_move(before: Niveau, after: Niveau) -> bool:
+    """Whether a niveau rose or fell: to learn that something could not be observed is neither."""
+    return max(before.rang, 0) != max(after.rang, 0)
 
 
 def list_cles(usage: Usage, usages: Usages) -> list[str]:

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from leviers.catalogue.models import Etat
-from leviers.evidence import fictif, usages
+from leviers.evidence import fictif, mouvements, usages
 from leviers.evidence.models import Decision
 from leviers.reference.territoires import index_by_slug
 from tests.evidence.mini_build import MiniBuild
@@ -153,3 +153,11 @@ def test_the_invented_territoire_stays_apart(mini, acts, tmp_path):
     known = fictif.compute_usages_fictifs(real.version)
     assert known is not None
     assert known.by_key[fictif.load_orval().siren, "soutien-iae"].niveau.code == "constate"
+
+
+def test_learning_what_could_be_seen_is_no_move(mini, acts):
+    mouvements.settle()  # before any open data: nothing is non observable
+    acts.source("nantes", nb=20)
+    acts.write()
+    assert niveau("brest", "critere-social") == "non-observable"
+    assert mouvements.settle() == []

@@ -14,7 +14,7 @@ def test_from_the_map_to_the_portrait_to_a_cell_of_the_matrix(visit, site):
     assert "non repéré" in page.locator("main").inner_text().lower()
     assert unknown.count() == 1
 
-    page.locator("main a[href^='/metropoles/brest/']").first.click()
+    page.locator("#champs a[href^='/metropoles/brest/']").first.click()
     assert re.fullmatch(rf"{site.url}/metropoles/brest/[a-z-]+/", page.url)
     assert "Brest Métropole" in page.locator("h1").inner_text()
     assert page.get_by_role("heading", name="Le même levier dans les autres métropoles").is_visible()

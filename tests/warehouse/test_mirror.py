@@ -24,7 +24,7 @@ COUNTS = {
     "select count(*) from facts.structures": 3_853 + 1_504 + 440 + 210,  # SIAE, ESAT, GEIQ, fablabs
     "select count(*) from facts.territoires": 22,
     "select count(*) from facts.territoires where est_fictif": 0,
-    "select count(distinct code) from indicators.valeurs": 37,
+    "select count(distinct code) from indicators.valeurs": 38,
     "select count(*) from facts.marches where fichier like 'decp-tabulaire%' and objet is not null": 0,
 }
 
