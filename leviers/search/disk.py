@@ -199,17 +199,17 @@ def write_part(folder: Path, documents: Iterator[Fiche]) -> int:
 def _as_row(fiche: Fiche) -> tantivy.Document:
     """Title, actors and numbers are one field, each a value of its own: no phrase runs from one to the next."""
     row = tantivy.Document()
-    for text in (fiche.titre, fiche.qui, *fiche.noms, *fiche.sirens):
+    for text in (fiche.titre, fiche.qui, *fiche.noms):
         row.add_text(MOTS, _join_stems(text))
-    for name, values in (
-        ("metropole", (fiche.metropole,)),
-        ("annee", (str(fiche.annee or ""),)),
-        ("levier", fiche.leviers),
-        ("siren", fiche.sirens),
-    ):
-        for value in values:
-            if value:
-                row.add_text(name, value)
+    for siren in fiche.sirens:
+        row.add_text(MOTS, siren)
+        row.add_text("siren", siren)
+    for levier in fiche.leviers:
+        row.add_text("levier", levier)
+    if fiche.metropole:
+        row.add_text("metropole", fiche.metropole)
+    if fiche.annee:
+        row.add_text("annee", str(fiche.annee))
     row.add_bytes(FICHE, fiche.as_bytes())
     return row
 

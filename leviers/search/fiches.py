@@ -5,9 +5,9 @@ Natural persons are left out here, before anything is written: no name of theirs
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -19,12 +19,13 @@ SQL = {path.stem: path.read_text(encoding="utf-8") for path in (Path(__file__).p
 BATCH = 10_000
 MAX_TITLE, MAX_NAMES = 1_000, 12
 _DEGRES = {"certain": "de l’ESS", "probable": "sans doute de l’ESS"}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_SHOWN = 7  # fields kept to be shown: genre to annee
 
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Fiche:
+class Fiche(NamedTuple):
     """One record of a build, as it is found and shown.
 
     titre     what is declared, on one line          qui      who buys, gives or decides
@@ -44,17 +45,13 @@ class Fiche:
 
     def as_bytes(self) -> bytes:
         """What the index keeps to show it: leviers and SIREN are only searched."""
-        shown = {name: value for name, value in asdict(self).items() if value and name not in _SEARCHED}
-        return json.dumps(shown, ensure_ascii=False, separators=(",", ":")).encode()
+        return _encode(self[:_SHOWN]).encode()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> "Fiche":
         """What was kept."""
-        shown = json.loads(content)
-        return cls(**shown | {"noms": tuple(shown.get("noms", ()))})
-
-
-_SEARCHED = ("leviers", "sirens")
+        genre, cle, titre, qui, noms, *rest = json.loads(content)
+        return cls(genre, cle, titre, qui, tuple(noms), *rest)
 
 
 def list_fiches(connection: duckdb.DuckDBPyConnection, genre: str) -> Iterator[Fiche]:
@@ -94,9 +91,7 @@ def _read_acte(genre: str, row: Row, tiers: Iterable[Row]) -> Fiche:
         metropole=row["metropole"] or "",
         annee=row["annee"],
         leviers=tuple(row["leviers"] or ()),
-        sirens=tuple(
-            dict.fromkeys(siren for siren in (row["qui_siren"], *(one["siren"] for one in known)) if siren)
-        ),
+        sirens=tuple({one for one in (row["qui_siren"], *(tiers["siren"] for tiers in known)) if one}),
     )
 
 
@@ -119,16 +114,25 @@ def _read_structure(row: Row) -> Fiche | None:
 
 def _is_person(tiers: Row) -> bool:
     """As pages hide them, and besides a civility is enough, even before a numbered name."""
-    return is_person(tiers["nom"], None, tiers["categorie"])
+    return _judge(tiers["nom"], tiers["categorie"])
+
+
+@lru_cache(maxsize=100_000)
+def _judge(nom: str | None, categorie: str | None) -> bool:
+    """The same holders and receivers come back on many records."""
+    return is_person(nom, None, categorie)
 
 
 def _list_names(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean for nom in names if (clean := _clean(nom))))[:MAX_NAMES]
 
 
+@lru_cache(maxsize=50_000)
 def _clean(text: str | None) -> str:
     """A text on one line, without signs that cannot be seen."""
-    said = (text or "")[: 2 * MAX_TITLE]
+    if not text:
+        return ""
+    said = text[: 2 * MAX_TITLE]
     if not said.isprintable():
         said = "".join(mark if mark.isprintable() else " " for mark in said)
     return " ".join(said.split())[:MAX_TITLE]

@@ -17,8 +17,10 @@ from leviers.search.queries import FUZZY_FROM, STEMS, QueryWriter, complete, reg
 BOOSTS = {"titre": 8.0, "noms": 4.0, "mots_cles": 1.6, "description": 1.5, "partenaires": 1.0, "sources": 0.5}
 _HEAP_BYTES = 15_000_000  # the least that tantivy accepts for one thread
 
-# How the words were answered: documents hold them all, one of them, a word close to one; none; nothing asked.
-TOUS, UN_SEUL, PROCHE, AUCUN, SANS_MOT = "tous", "un-seul", "proche", "aucun", "sans-mot"
+# How the words were answered: documents hold them all, the last one taken as unfinished, one of them, a word
+# close to one; none; nothing asked.
+TOUS, INACHEVE, UN_SEUL, PROCHE = "tous", "inacheve", "un-seul", "proche"
+AUCUN, SANS_MOT = "aucun", "sans-mot"
 
 @dataclass(frozen=True, slots=True)
 class Found:
