@@ -6,7 +6,7 @@ There is no mistake to make: what is no operator is a word, and an open quote cl
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from leviers.reference.sigles import load_sigles
@@ -40,7 +40,7 @@ class Asked:
     texte: str = ""
     parts: tuple[Part, ...] = ()
     sauf: tuple[Part, ...] = ()
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     debut: str = ""
     est_tronquee: bool = False
 
@@ -68,7 +68,7 @@ class Asked:
 def read_asked(typed: str) -> Asked:
     """Read any text at all.
 
-    Shape   any text -> at most 200 characters and 12 words of it; `est_tronquee` says that the end was left out
+    Shape   any text -> at most 200 characters and 12 words of it; `est_tronquee` says that it was longer
     """
     visible = "".join(mark if mark.isprintable() else " " for mark in typed[: 4 * MAX_CHARACTERS])
     texte = " ".join(unicodedata.normalize("NFC", visible).split())

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import duckdb
 import tantivy
@@ -33,6 +34,8 @@ MOTS, FICHE = "mots", "fiche"
 FIELDS = ("metropole", "annee", "levier", "siren")
 _HEAP_BYTES = 120_000_000  # one segment up to about a million records
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+
+Summary = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -91,8 +94,8 @@ class _Part:
         query = self._writer.write(asked, step, completions=completions, among=among)
         if query is None:
             return 0, ()
-        found = self._searcher.search(query, limit=limit, offset=offset, count=True)
-        kept = (self._searcher.doc(address).get_first(FICHE) for _, address in found.hits)
+        found: Any = self._searcher.search(query, limit=limit, offset=offset, count=True)
+        kept: list[Any] = [self._searcher.doc(address).get_first(FICHE) for _, address in found.hits]
         return found.count, tuple(Fiche.from_bytes(bytes(content)) for content in kept)
 
     def complete(self, debut: str) -> list[tuple[str, int]]:
@@ -156,20 +159,21 @@ def _digest_form() -> str:
     return sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-def _read_summary(folder: Path) -> dict[str, dict[str, int]] | None:
+def _read_summary(folder: Path) -> Summary | None:
     try:
-        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        summary: Summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return summary if summary.get("forme") == _digest_form() else None
 
 
-def _write(build: Path, target: Path) -> dict[str, dict[str, int]]:
+def _write(build: Path, target: Path) -> Summary:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
-    summary = {"build": build.stem, "forme": _digest_form(), "nb": {}}
+    nb: dict[str, int] = {}
     with duckdb.connect(str(build), read_only=True, config=_SETTINGS) as connection:
         for genre in GENRES:
-            summary["nb"][genre] = write_part(draft / genre, list_fiches(connection, genre))
+            nb[genre] = write_part(draft / genre, list_fiches(connection, genre))
+    summary = {"build": build.stem, "forme": _digest_form(), "nb": nb}
     (draft / SUMMARY).write_text(json.dumps(summary, ensure_ascii=False), encoding="utf-8")
     if target.exists():  # of an older form: aside first, readers keep what they opened
         target.rename(target.with_name(f".{target.name}.ancien"))
@@ -197,7 +201,7 @@ def write_part(folder: Path, documents: Iterator[Fiche]) -> int:
 
 
 def _as_row(fiche: Fiche) -> tantivy.Document:
-    """Title, actors and numbers are one field, each a value of its own: no phrase runs from one to the next."""
+    """Title, actors and numbers are values of one field: no phrase runs from one to the next."""
     row = tantivy.Document()
     for text in (fiche.titre, fiche.qui, *fiche.noms):
         row.add_text(MOTS, _join_stems(text))
@@ -241,6 +245,8 @@ def _forget_old(folder: Path) -> None:
     """Keep the last two; a reader that still holds an older one keeps its files open."""
     _sweep(folder)
     current = os.readlink(folder / CURRENT)
-    old = [path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path.name != current]
+    old = [
+        path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path.name != current
+    ]
     for path in sorted(old, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
         shutil.rmtree(path)

@@ -14,11 +14,10 @@ from leviers.search import fiches
 from leviers.search.asked import Asked, read_asked
 from leviers.search.disk import Records, open_index
 from leviers.search.documents import DEMARCHE, LEVIER, METROPOLE, Document
-from leviers.search.fiches import Fiche
 from leviers.search.hits import Hit, Lights, show_document, show_fiche
 from leviers.search.index import AUCUN, INACHEVE, PROCHE, SANS_MOT, TOUS, UN_SEUL, build_index
 from leviers.search.operators import GENRES
-from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, NB_COMPLETIONS
+from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, FUZZY_FROM, NB_COMPLETIONS
 from leviers.warehouse.read import FICTIF, ORVAL, REEL, find_builds
 
 ECRITS = (METROPOLE, LEVIER, DEMARCHE)
@@ -41,10 +40,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, by genre, empty groups included: the most relevant first, démarches after, then records.
+    """What was found, by genre, empty groups included: the most relevant first, then records.
 
     mots         how the words were answered: see `index`
-    completions  words that the last one was taken for, when it was taken as unfinished
     genre, page, pages    the genre shown alone, one page of it; no genre when all are shown
     monde, numero         which world and build the records come from; empty when there is none to search
     suggestions           leviers that the most démarches use: words worth trying
@@ -127,19 +125,20 @@ class _Search:
 
     def run(self, asked: Asked, alone: str, page: int) -> tuple[str, dict[str, tuple[int, tuple[Hit, ...]]]]:
         """The step that found something, and by genre how many and which."""
-        nothing: dict[str, tuple[int, tuple[Hit, ...]]] = {genre: (0, ()) for genre in asked.filters.genres}
+        nothing: dict[str, tuple[int, tuple[Hit, ...]]] = dict.fromkeys(asked.filters.genres, (0, ()))
         if asked.est_vide:
             return EXACT, nothing
         offset, limit = ((page - 1) * PAGE, PAGE) if alone else (0, FIRST)
-        step, groups = EXACT, self._ask(asked, EXACT, (), offset, limit)
-        if _count(groups) < FEW and (completions := self._complete(asked.debut)):
-            wider = self._ask(asked, COMPLETE, completions, offset, limit)
-            if _count(wider) > _count(groups):
-                return COMPLETE, wider
-        for step_ in (CLOSE, ANY):
-            if _count(groups) or (step_ == ANY and len(asked.parts) < 2):
-                break
-            step, groups = step_, self._ask(asked, step_, (), offset, limit)
+        completions = self._complete(asked.debut)
+        step, groups, relevance = EXACT, self._ask(asked, EXACT, (), offset, limit), self.by_relevance
+        for looser in (COMPLETE, CLOSE, ANY):
+            nb = _count(groups)
+            if nb >= FEW or (looser == ANY and nb) or not _may_find_more(looser, asked, completions):
+                continue
+            wider = self._ask(asked, looser, completions if looser == COMPLETE else (), offset, limit)
+            if _count(wider) > nb:
+                step, groups, relevance = looser, wider, self.by_relevance
+        self.by_relevance = relevance
         return step, groups
 
     def _complete(self, debut: str) -> tuple[str, ...]:
@@ -184,6 +183,15 @@ class _Search:
             documents = tuple(one for one in self.index.documents if one.genre in genres)
         said = _describe(self.catalogue)
         return [one for one in documents if asked.filters.accept(said[one.genre, one.cle])]
+
+
+def _may_find_more(step: str, asked: Asked, completions: tuple[str, ...]) -> bool:
+    """Whether a looser step asks anything new."""
+    if step == COMPLETE:
+        return bool(completions)
+    if step == ANY:
+        return sum(len(part.stems) for part in asked.parts) > 1
+    return any(len(stem) >= FUZZY_FROM for part in asked.parts for stem in part.stems)
 
 
 def _count(groups: Mapping[str, tuple[int, tuple[Hit, ...]]]) -> int:

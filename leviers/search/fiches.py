@@ -1,4 +1,4 @@
-"""What is searched of a build: its marchés, subventions, délibérations, and the structures of the ESS or cited.
+"""What is searched of a build: its marchés, subventions, délibérations, structures of the ESS or cited.
 
 Natural persons are left out here, before anything is written: no name of theirs reaches the index.
 """
@@ -56,15 +56,15 @@ class Fiche(NamedTuple):
 
 def list_fiches(connection: duckdb.DuckDBPyConnection, genre: str) -> Iterator[Fiche]:
     """Every record of one genre of an open build, batch by batch, the most recent first."""
-    cursor = connection.cursor()
-    cursor.execute(SQL[f"{genre}s"])
-    names = [column[0] for column in cursor.description or ()]
     read = _READERS[genre]
-    while rows := cursor.fetchmany(BATCH):
-        for row in rows:
-            fiche = read(dict(zip(names, row, strict=True)))
-            if fiche:
-                yield fiche
+    with connection.cursor() as cursor:
+        cursor.execute(SQL[f"{genre}s"])
+        names = [column[0] for column in cursor.description or ()]
+        while rows := cursor.fetchmany(BATCH):
+            for row in rows:
+                fiche = read(dict(zip(names, row, strict=True)))
+                if fiche:
+                    yield fiche
 
 
 def _read_marche(row: Row) -> Fiche:
@@ -105,7 +105,9 @@ def _read_structure(row: Row) -> Fiche | None:
         genre=STRUCTURE,
         cle=row["cle"],
         titre=titre,
-        qui=", ".join(part for part in (_clean(row["commune"]).title(), _DEGRES.get(row["degre"], "")) if part),
+        qui=", ".join(
+            part for part in (_clean(row["commune"]).title(), _DEGRES.get(row["degre"], "")) if part
+        ),
         noms=tuple(nom for nom in noms if nom != titre),
         metropole=row["metropole"] or "",
         sirens=(row["cle"],),

@@ -22,6 +22,7 @@ _HEAP_BYTES = 15_000_000  # the least that tantivy accepts for one thread
 TOUS, INACHEVE, UN_SEUL, PROCHE = "tous", "inacheve", "un-seul", "proche"
 AUCUN, SANS_MOT = "aucun", "sans-mot"
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Documents that answer, the best first; `mots` is one of the five words above."""
@@ -83,9 +84,7 @@ class Index:
             return ()
         return self._list(tantivy.Query.boolean_query([(occur, part) for part in parts]), genres)
 
-    def search(
-        self, asked: Asked, step: str, *, completions: tuple[str, ...] = ()
-    ) -> tuple[Document, ...]:
+    def search(self, asked: Asked, step: str, *, completions: tuple[str, ...] = ()) -> tuple[Document, ...]:
         """Documents that answer at one step (see `queries`), filters left to the caller, the best first."""
         query = self._writer.write(asked, step, completions=completions)
         return self._list(query, asked.filters.genres) if query else ()

@@ -18,14 +18,12 @@ NB_COMPLETIONS = 24
 _OTHER_FIELDS = 0.1  # a word found in several fields weighs its best field, and a little of the others
 _MEANING = 0.9  # an acronym in full weighs a little less than as it was typed
 _COMPLETED = 0.8
-_SHORTEST_STEM = 4
+_SHORTEST_STEM, _LONGEST_END = 4, 3
 
 
 def register(index: tantivy.Index) -> None:
     """Teach an index how its texts are cut."""
-    index.register_tokenizer(
-        STEMS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    )
+    index.register_tokenizer(STEMS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
 def complete(searcher: tantivy.Searcher, field: str, debut: str) -> list[tuple[str, int]]:
@@ -34,7 +32,8 @@ def complete(searcher: tantivy.Searcher, field: str, debut: str) -> list[tuple[s
     « ressourc » begins ressourcer; « insertio » begins nothing, since « insertion » stands as insert.
     """
     found: list[tuple[str, int]] = searcher.terms_with_prefix(field, debut, limit=NB_COMPLETIONS)
-    for size in range(len(debut) - 1, _SHORTEST_STEM - 1, -1) if not found else ():
+    shortest = max(_SHORTEST_STEM, len(debut) - _LONGEST_END)
+    for size in range(len(debut) - 1, shortest - 1, -1) if not found else ():
         if nb := searcher.doc_freq(field, debut[:size]):
             return [(debut[:size], nb)]
     return found
