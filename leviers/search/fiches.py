@@ -20,7 +20,7 @@ BATCH = 10_000
 MAX_TITLE, MAX_NAMES = 1_000, 12
 _DEGRES = {"certain": "de l’ESS", "probable": "sans doute de l’ESS"}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_SHOWN = 7  # fields kept to be shown: genre to annee
+_SHOWN = 8  # fields kept to be shown: genre to annee
 
 Row = dict[str, Any]
 
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 class Fiche(NamedTuple):
     """One record of a build, as it is found and shown.
 
-    titre     what is declared, on one line          qui      who buys, gives or decides
+    titre     what is declared, on one line          qui, qui_siren   who buys, gives or decides
     noms      holders, receiver, or other names of a structure, natural persons left out
     metropole, annee, leviers, sirens                what the operators read
     """
@@ -37,6 +37,7 @@ class Fiche(NamedTuple):
     cle: str
     titre: str = ""
     qui: str = ""
+    qui_siren: str = ""
     noms: tuple[str, ...] = ()
     metropole: str = ""
     annee: int | None = None
@@ -50,8 +51,8 @@ class Fiche(NamedTuple):
     @classmethod
     def from_bytes(cls, content: bytes) -> "Fiche":
         """What was kept."""
-        genre, cle, titre, qui, noms, *rest = json.loads(content)
-        return cls(genre, cle, titre, qui, tuple(noms), *rest)
+        genre, cle, titre, qui, qui_siren, noms, *rest = json.loads(content)
+        return cls(genre, cle, titre, qui, qui_siren, tuple(noms), *rest)
 
 
 def list_fiches(connection: duckdb.DuckDBPyConnection, genre: str) -> Iterator[Fiche]:
@@ -87,11 +88,12 @@ def _read_acte(genre: str, row: Row, tiers: Iterable[Row]) -> Fiche:
         cle=row["cle"],
         titre=_clean(row["objet"]),
         qui=_clean(row["qui"]),
+        qui_siren=row["qui_siren"] or "",
         noms=_list_names(one["nom"] for one in known),
         metropole=row["metropole"] or "",
         annee=row["annee"],
         leviers=tuple(row["leviers"] or ()),
-        sirens=tuple({one for one in (row["qui_siren"], *(tiers["siren"] for tiers in known)) if one}),
+        sirens=tuple(dict.fromkeys(filter(None, (row["qui_siren"], *(one["siren"] for one in known))))),
     )
 
 

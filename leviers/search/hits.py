@@ -84,8 +84,14 @@ def show_fiche(fiche: Fiche, lights: Lights) -> Hit:
         cle=fiche.cle,
         titre=extract(fiche.titre, lights.choose(fiche.titre)),
         extrait=((label, False), *said) if label else said,
-        contexte=tuple(part for part in (fiche.qui, *place, str(fiche.annee or "")) if part),
+        contexte=tuple(filter(None, (fiche.qui, *place))) if fiche.genre == STRUCTURE else _situate(fiche),
     )
+
+
+def _situate(fiche: Fiche) -> tuple[str, str]:
+    """Who acts and when; what is not known is said."""
+    qui = fiche.qui or (f"SIREN {fiche.qui_siren}" if fiche.qui_siren else "acteur inconnu")
+    return qui, str(fiche.annee or "année inconnue")
 
 
 def is_close(one: str, other: str) -> bool:
