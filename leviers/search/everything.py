@@ -129,11 +129,15 @@ class _Search:
         if asked.est_vide:
             return EXACT, nothing
         offset, limit = ((page - 1) * PAGE, PAGE) if alone else (0, FIRST)
-        completions = self._complete(asked.debut)
+        completions: tuple[str, ...] = ()
         step, groups, relevance = EXACT, self._ask(asked, EXACT, (), offset, limit), self.by_relevance
         for looser in (COMPLETE, CLOSE, ANY):
             nb = _count(groups)
-            if nb >= FEW or (looser == ANY and nb) or not _may_find_more(looser, asked, completions):
+            if nb >= FEW or (looser == ANY and nb):
+                break
+            if looser == COMPLETE:
+                completions = self._complete(asked.debut)
+            if not _may_find_more(looser, asked, completions):
                 continue
             wider = self._ask(asked, looser, completions if looser == COMPLETE else (), offset, limit)
             if _count(wider) > nb:
