@@ -19,6 +19,11 @@ PAGES = {
     "Recherche": "/recherche/?q=march%C3%A9+r%C3%A9serv%C3%A9",
     "Méthode": "/methode/",
     "Données": "/donnees/",
+    "Marchés": "/marches/",
+    "Marchés filtrés": "/marches/?q=travaux&annee=2023",
+    "Marché": "/marches/999999014000152023ORV00202/",
+    "Acteurs": "/acteurs/",
+    "Acteur": "/acteurs/999999030/",
     "Démarches en CSV": "/demarches.csv",
     "Matrice en JSON": "/matrice.json",
 }

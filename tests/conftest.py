@@ -15,9 +15,11 @@ from leviers.catalogue.load import load_facts, publish_payload
 from leviers.catalogue.payload import fingerprint
 from leviers.cli.commands import collect
 from leviers.cli.main import main
-from leviers.evidence import states
+from leviers.evidence import accord, rapprochements, states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
+
+pytest_plugins = ["tests.reviewing"]
 
 
 def pytest_configure() -> None:
@@ -42,11 +44,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: No
 @pytest.fixture(autouse=True)
 def _fresh_reading() -> Iterator[None]:
     """A rolled back transaction takes the version back too: forget what was read."""
-    published.forget()
-    states.forget()
+    for read in (published, states, accord, rapprochements):
+        read.forget()
     yield
-    published.forget()
-    states.forget()
+    for read in (published, states, accord, rapprochements):
+        read.forget()
 
 
 @pytest.fixture

@@ -89,7 +89,8 @@ class Site:
         raise TimeoutError(f"{self.url} did not answer")
 
     def _environment(self) -> dict[str, str]:
-        return os.environ | {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url, "DATABASE_URL": ""}
+        ours = {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url}
+        return os.environ | ours | {"DATABASE_URL": "", "LEVIERS_MIRROR": ""}
 
 
 @cache

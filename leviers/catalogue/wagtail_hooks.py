@@ -21,7 +21,7 @@ from leviers.catalogue.admin.desk import Desk
 from leviers.catalogue.admin.listing import YesNoComparison
 from leviers.catalogue.admin.menu import rename_items
 
-KEPT = {"catalogue", "a-verifier", "propositions", "signalements", "settings"}
+KEPT = {"catalogue", "a-verifier", "propositions", "signalements", "actes-a-relire", "settings"}
 
 register_permission_policy(models.Levier, viewsets.FixedListPolicy(models.Levier))
 register_snippet(viewsets.CatalogueGroup)
@@ -73,6 +73,16 @@ def add_propositions() -> MenuItem:
 def add_signalements() -> MenuItem:
     """« Signalements »."""
     return _item("Signalements", "signalements", "comment", 400, "catalogue.view_signalement")
+
+
+@hooks.register("register_admin_menu_item")
+def add_review_desk() -> MenuItem:
+    """« Actes à relire »: the review desk, which is a page of the public site."""
+    item = WorklistMenuItem(
+        "Actes à relire", reverse("relecture"), name="actes-a-relire", icon_name="glasses", order=500
+    )
+    item.permission = "evidence.add_decision"
+    return item
 
 
 @hooks.register("construct_main_menu")

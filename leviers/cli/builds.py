@@ -96,14 +96,19 @@ def _settle() -> int | None:
 
 
 def bring() -> None:
-    """Apporte les données ouvertes : le miroir, sinon le build en place, sinon le territoire fictif."""
+    """Apporte les données ouvertes : le miroir, sinon le build en place, sinon le territoire fictif.
+
+    Un build fait par un logiciel plus ancien est refait à partir de ce qui avait été reçu.
+    """
     home, mirror = find_home(), find_mirror()
     if mirror:
         for outcome in fetch_sources(choose_sources(()), home, mirror=mirror):
             if outcome.etat == "echec":
                 print(f"  {outcome.source} : {outcome.message}", flush=True)
         build_all(home)
-    elif find_build(home) is None:
+    elif (home / "raw").exists():
+        build_all(home)
+    if (home / ORVAL).exists() or find_build(home) is None:
         build_orval(home)
     print(f"  {say_build(home)}", flush=True)
     for place in (home, home / ORVAL):

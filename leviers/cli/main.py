@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": ("builds", "remonte d’un indicateur à ses lignes, leurs fichiers et leurs rangs"),
     "detect": ("detection", "repère les leviers dans les titres d’un fichier"),
     "evaluate": ("detection", "mesure la détection sur des fiches étiquetées"),
+    "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
     "serve": ("server", "sert le site"),

@@ -3,9 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
+from leviers.catalogue import published
 from leviers.evidence.models import Decision
 from leviers.warehouse.read import REEL
+
+ENOUGH = 20
+"""Records read by two people below which one more answer would move their agreement too much to say it."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,28 @@ class Bilan:
     nb_doubles: int
     kappa: float | None
     par_raison: dict[str, tuple[int, int]]
+
+    def as_public(self) -> dict[str, Any]:
+        """What everybody may know: how many, and the agreement once enough was read twice."""
+        counts = ("fiches", "confirmees", "rejetees", "discutees", "personnes", "doubles")
+        kappa = None if self.kappa is None or self.nb_doubles < ENOUGH else round(self.kappa, 3)
+        return {f"nb_{name}": getattr(self, f"nb_{name}") for name in counts} | {"kappa": kappa}
+
+
+def current(monde: str = REEL) -> Bilan:
+    """Reviews in force in one monde, counted again when something was reviewed since."""
+    _version, relectures = published.read_counters()
+    return _count(monde, relectures)
+
+
+def forget() -> None:
+    """Forget what was counted (tests that roll the database back need it)."""
+    _count.cache_clear()
+
+
+@lru_cache(maxsize=4)
+def _count(monde: str, _relectures: int) -> Bilan:
+    return sum_up(monde)
 
 
 def sum_up(monde: str = REEL) -> Bilan:

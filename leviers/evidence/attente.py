@@ -5,21 +5,24 @@ from functools import lru_cache
 from typing import Any
 
 from leviers.accounts.models import Personne
-from leviers.evidence import releves, states
+from leviers.evidence import releves, review, states
 from leviers.evidence.fictif import compute_usages_fictifs
 from leviers.evidence.models import Decision
 from leviers.evidence.niveaux import CONSTATE
 from leviers.evidence.preuves import DISCUTEE
 from leviers.evidence.regles import load_regles
+from leviers.evidence.releves import Releve
 from leviers.evidence.requetes import read_query
+from leviers.evidence.review import PASSE
+from leviers.evidence.states import FaitKey
 from leviers.evidence.usages import Usages
 from leviers.evidence.usages import current as current_usages
-from leviers.reference.typologie import load_leviers
 from leviers.warehouse.read import REEL
 
 DOUBLE = 10
 """One record in ten was already judged by somebody else, and is read again blind: that measures agreement."""
 NEIGHBOURS = 4
+_NO_COUNT = {"nb_titres": 0, "nb_fiches": 0, "nb_utiles": 0}
 
 
 @dataclass(frozen=True)
@@ -38,62 +41,70 @@ class Fiche:
 
     fait        row of labels.indices
     est_utile   confirming it could raise a niveau of the matrix
+    est_double  somebody else judged it, and her answer is not shown: that measures agreement
     nb_autres   other records of the same title that one decision can settle
-    voisines    decisions of people on records alike
     vu          the last decision that exists: those that come after are told
+    avis        what was already said of it, when it was asked for by name
+    voisines    decisions of people on records alike
     """
 
     fait: dict[str, Any]
     est_utile: bool
     est_double: bool
     nb_autres: int
-    nb_titres: int
-    nb_fiches: int
     vu: int
+    avis: tuple[Decision, ...] = field(default=())
     voisines: tuple[Decision, ...] = field(default=())
 
 
-def find_next(by: Personne, filtre: Filtre) -> Fiche | None:
-    """The most useful record that nobody judged yet and that this person did not skip; None when all is done.
+@dataclass(frozen=True)
+class Attente:
+    """What waits for one person: the next record, None when all is done, and how many are left.
+
+    nb_titres  titles left, nb_fiches of them records; nb_utiles titles could raise a niveau
+    """
+
+    fiche: Fiche | None
+    nb_titres: int = 0
+    nb_fiches: int = 0
+    nb_utiles: int = 0
+
+
+def find_next(by: Personne, filtre: Filtre) -> Attente:
+    """The most useful record that nobody judged yet and that this person did not skip.
 
     Order  what would change the matrix, then other acts of métropoles, then of communes; one record per
            pattern in turn, the least sure first; identical titles stand behind one of them
     """
-    build = releves.current(filtre.monde)
-    if build is None:
-        return None
-    done = Decision.objects.filter(monde=filtre.monde, annulee_le=None)
-    mine = done.filter(auteur=by)
-    judged = [key for key, avis in states.current(filtre.monde).avis.items() if avis.etat != DISCUTEE]
-    left_out = {" ".join(key) for key in judged}
-    left_out |= {" ".join(key) for key in mine.values_list("fait_genre", "fait_id", "levier")}
-    last = done.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if mine.exclude(verdict=Decision.Verdict.PASSE).values("lot").distinct().count() % DOUBLE == DOUBLE - 1:
-        twice = _find_double(by, filtre, last)
-        if twice:
-            return twice
-    bound = {
-        "utiles": list_useful(_find_usages(filtre.monde)),
-        "depuis": build.annee - load_regles().annees,
-        "levier": filtre.levier,
-        "genre": filtre.genre,
-        "territoire": filtre.territoire,
-        "faits": sorted(left_out),
-    }
-    rows = build.build.read(read_query("attente"), bound)
-    if not rows:
-        return None
-    row = rows[0]
-    return Fiche(
-        fait=row,
-        est_utile=row["rang"] == 0,
-        est_double=False,
-        nb_autres=row["nb_identiques"] - 1,
-        nb_titres=row["nb_titres"],
-        nb_fiches=int(row["nb_fiches"]),
-        vu=last,
-        voisines=find_neighbours(row, filtre.monde),
-    )
+    releve = releves.current(filtre.monde)
+    if releve is None:
+        return Attente(None)
+    row = _find_row(by, filtre, releve)
+    counts = {name: int((row or _NO_COUNT)[name]) for name in _NO_COUNT}
+    double = _find_double(by, filtre, releve) if _is_turn_of_double(by, filtre.monde) else None
+    if double:
+        return Attente(_as_fiche(double, filtre.monde, est_double=True), **counts)
+    if row is None:
+        return Attente(None)
+    nb_autres = len(review.list_same(releve.build, row)) - 1
+    fiche = _as_fiche(row, filtre.monde, est_utile=row["rang"] == 0, nb_autres=nb_autres)
+    return Attente(fiche, **counts)
+
+
+def find_fiche(key: FaitKey, by: Personne, filtre: Filtre) -> Attente:
+    """One record asked for by name, whatever was said of it; the next one when it is not in this build."""
+    releve = releves.current(filtre.monde)
+    row = review.find_row(releve.build, *key) if releve else None
+    if releve is None or row is None:
+        return find_next(by, filtre)
+    first = _find_row(by, filtre, releve)
+    counts = {name: int((first or _NO_COUNT)[name]) for name in _NO_COUNT}
+    est_utile = _can_raise(row, releve, _list_useful_here(filtre.monde))
+    nb_autres = len(review.list_same(releve.build, row)) - 1
+    said = _in_force(filtre.monde).filter(fait_genre=key[0], fait_id=key[1], levier=key[2])
+    avis = tuple(said.exclude(verdict=PASSE).select_related("auteur"))
+    fiche = _as_fiche(row, filtre.monde, est_utile=est_utile, nb_autres=nb_autres, avis=avis)
+    return Attente(fiche, **counts)
 
 
 @lru_cache(maxsize=4)
@@ -108,10 +119,16 @@ def list_useful(usages: Usages) -> list[str]:
     ]
 
 
+def find_usages(monde: str) -> Usages:
+    """The usages that records of a monde prove: the 22 × 50, or the 50 of the invented territoire."""
+    known = current_usages()
+    return known if monde == REEL else compute_usages_fictifs(known.version) or known
+
+
 def find_neighbours(row: dict[str, Any], monde: str) -> tuple[Decision, ...]:
     """What people said of the same levier, records seen for the same reason first."""
-    said = Decision.objects.filter(monde=monde, levier=row["levier"], annulee_le=None)
-    said = said.exclude(verdict=Decision.Verdict.PASSE).exclude(fait_id=row["fait_id"])
+    said = _in_force(monde).filter(levier=row["levier"])
+    said = said.exclude(verdict=PASSE).exclude(fait_id=row["fait_id"])
     found = {
         decision.fait.get("objet"): decision for decision in reversed(said.select_related("auteur")[:40])
     }
@@ -121,38 +138,67 @@ def find_neighbours(row: dict[str, Any], monde: str) -> tuple[Decision, ...]:
     return tuple(near[:NEIGHBOURS])
 
 
-def _find_usages(monde: str) -> Usages:
-    known = current_usages()
-    return known if monde == REEL else compute_usages_fictifs(known.version) or known
+def _find_row(by: Personne, filtre: Filtre, releve: Releve) -> dict[str, Any] | None:
+    """First row of the queue, with what is left behind it."""
+    judged = [key for key, avis in states.current(filtre.monde).avis.items() if avis.etat != DISCUTEE]
+    mine = _in_force(filtre.monde).filter(auteur=by).values_list("fait_genre", "fait_id", "levier")
+    bound = {
+        "utiles": _list_useful_here(filtre.monde),
+        "depuis": _first_year(releve),
+        "levier": filtre.levier,
+        "genre": filtre.genre,
+        "territoire": filtre.territoire,
+        "faits": sorted({" ".join(key) for key in (*judged, *mine)}),
+    }
+    rows = releve.build.read(read_query("attente"), bound)
+    return rows[0] if rows else None
 
 
-def _find_double(by: Personne, filtre: Filtre, last: int) -> Fiche | None:
-    """A record that one other person judged, the oldest first, shown without what she said."""
-    mine = Decision.objects.filter(monde=filtre.monde, annulee_le=None, auteur=by)
-    known = set(mine.values_list("fait_genre", "fait_id", "levier"))
-    others = Decision.objects.filter(monde=filtre.monde, annulee_le=None).exclude(auteur=by)
-    others = others.exclude(verdict=Decision.Verdict.PASSE).order_by("pk")
+def _list_useful_here(monde: str) -> list[str]:
+    return list_useful(find_usages(monde))
+
+
+def _can_raise(row: dict[str, Any], releve: Releve, useful: list[str]) -> bool:
+    is_recent = row["annee"] is not None and row["annee"] >= _first_year(releve)
+    name = f"{row['territoire_siren']} {row['levier']} {row['fait_genre']}"
+    return row["lien"] == "metropole" and is_recent and name in useful
+
+
+def _first_year(releve: Releve) -> int:
+    return releve.annee - load_regles().annees
+
+
+def _as_fiche(row: dict[str, Any], monde: str, **given: Any) -> Fiche:
+    last = _in_force(monde).order_by("-pk").values_list("pk", flat=True).first() or 0
+    known: dict[str, Any] = {"est_utile": False, "est_double": False, "nb_autres": 0, **given}
+    return Fiche(fait=row, vu=last, voisines=find_neighbours(row, monde), **known)
+
+
+def _is_turn_of_double(by: Personne, monde: str) -> bool:
+    mine = _in_force(monde).filter(auteur=by).exclude(verdict=PASSE)
+    return mine.values("lot").distinct().count() % DOUBLE == DOUBLE - 1
+
+
+def _find_double(by: Personne, filtre: Filtre, releve: Releve) -> dict[str, Any] | None:
+    """A record that one other person judged, the oldest first, to be shown without what she said."""
+    done = _in_force(filtre.monde)
+    known = set(done.filter(auteur=by).values_list("fait_genre", "fait_id", "levier"))
+    others = done.exclude(auteur=by).exclude(verdict=PASSE).order_by("pk")
+    if filtre.levier:
+        others = others.filter(levier=filtre.levier)
+    if filtre.genre:
+        others = others.filter(fait_genre=filtre.genre)
     opinions = states.current(filtre.monde).avis
-    build = releves.current(filtre.monde)
-    for decision in others:
-        key = (decision.fait_genre, decision.fait_id, decision.levier)
-        if key in known or not build or opinions.get(key) is None or opinions[key].nb > 1:
+    for *key, fait in others.values_list("fait_genre", "fait_id", "levier", "fait").iterator():
+        name = (key[0], key[1], key[2])
+        is_elsewhere = filtre.territoire not in ("", fait.get("territoire_siren"))
+        if is_elsewhere or name in known or name not in opinions or opinions[name].nb > 1:
             continue
-        query = "select * from labels.indices where fait_genre = ? and fait_id = ? and levier = ?"
-        rows = build.build.read(query, list(key))
-        if rows and _fits(rows[0], filtre):
-            return Fiche(rows[0], False, True, 0, 0, 0, last)
+        row = review.find_row(releve.build, *name)
+        if row:
+            return row
     return None
 
 
-def _fits(row: dict[str, Any], filtre: Filtre) -> bool:
-    return (
-        filtre.levier in ("", row["levier"])
-        and filtre.genre in ("", row["fait_genre"])
-        and filtre.territoire in ("", row["territoire_siren"])
-    )
-
-
-def list_leviers() -> list[tuple[str, str]]:
-    """Codes and names to correct with, in the order of the typology."""
-    return [(code, levier.nom_court) for code, levier in load_leviers().items()]
+def _in_force(monde: str) -> Any:
+    return Decision.objects.filter(monde=monde, annulee_le=None)

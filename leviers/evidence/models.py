@@ -42,6 +42,11 @@ class Decision(models.Model):
             models.Index(fields=["fait_genre", "fait_id"], name="decision_fait"),
             models.Index(fields=["auteur", "-faite_le"], name="decision_auteur"),
         ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lot", "auteur", "fait_genre", "fait_id", "levier"], name="decision_une_fois"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.fait_genre} {self.fait_id}, {self.levier} : {self.get_verdict_display()}"

@@ -47,6 +47,13 @@ def settle(cause: str = "") -> list[Mouvement]:
     return moved
 
 
+def start() -> None:
+    """Keep the niveaux as they stand before a first review, so that what it changes gets its line."""
+    kept = set(NiveauEtabli.objects.values_list("territoire_siren", flat=True).distinct())
+    if any(kept.isdisjoint(known.sirens) for known in _list_usages()):
+        settle()
+
+
 def _list_usages() -> Iterable[Usages]:
     catalogue = published.current()
     yield compute_usages(catalogue)

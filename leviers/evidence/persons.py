@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-_MASKS = re.compile(r"personne physique\b.*|nom masque|particuliers?|\[?nd\]?", re.I | re.S)
+_MASKS = re.compile(r"\[?personne physique\b.*|\[?nom masque\]?|particuliers?|\[?nd\]?", re.I | re.S)
 _CIVILITE = re.compile(r"(mr|mme|mmes|mlle|monsieur|madame|mademoiselle)\b|m\. ", re.I)
 PERSON = "1"
 """First figure of the legal categories of natural persons (Sirene: « entrepreneur individuel »)."""

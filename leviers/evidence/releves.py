@@ -1,6 +1,7 @@
 """What a build and its reviewers establish about each usage, and what could be seen there at all."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,10 +19,12 @@ from leviers.evidence.preuves import (
 )
 from leviers.evidence.regles import load_regles
 from leviers.evidence.requetes import read_query
-from leviers.evidence.states import FaitKey, States
+from leviers.evidence.states import States
 from leviers.warehouse.read import Build, find_builds
 
 Key = tuple[str, str]
+Record = tuple[str, str]
+"""fait_genre, fait_id."""
 KEPT = 20
 """Ways back kept of acts alike; the explorers list them all."""
 
@@ -71,8 +74,6 @@ def take(build: Build, opinions: States) -> Releve:
 
     Shape  labels.indices, facts, indicators.valeurs -> preuves by usage; same build and opinions, same result
     """
-    regles = load_regles()
-    annee = _find_year(build)
     judged = sorted({(genre, fait_id) for genre, fait_id, _levier in opinions.avis})
     bound = {"genres": [genre for genre, _id in judged], "ids": [fait_id for _genre, fait_id in judged]}
     preuves: dict[Key, list[Preuve]] = defaultdict(list)
@@ -80,17 +81,45 @@ def take(build: Build, opinions: States) -> Releve:
         etat = CERTAINE if row["est_certaine"] else PROPOSEE
         preuve = _as_preuve(row, etat, row["ids"], row["nb"])
         preuves[row["territoire_siren"], row["levier"]].append(preuve)
-    for row in build.read(read_query("juges"), bound) if judged else ():
-        for levier, etat in _judge(row, opinions.avis).items():
+    for row in _read_judged(build, judged):
+        for levier, etat in _judge(row, opinions).items():
             preuves[row["territoire_siren"], levier].append(_as_preuve(row, etat, [row["fait_id"]], 1))
-    _add_measures(build, preuves)
+    annee, fonds, measures = _read_fixed(build)
+    for key, preuve in measures:
+        preuves[key].append(preuve)
+    return Releve(build, annee, {key: tuple(found) for key, found in preuves.items()}, fonds)
+
+
+def _read_judged(build: Build, judged: list[Record]) -> Iterator[dict[str, Any]]:
+    """What the machine says of the records that people judged; those that left the build are left out."""
+    known = _remember_judged(build)
+    new = [key for key in judged if key not in known]
+    if new:
+        known.update(dict.fromkeys(new))
+        bound = {"genres": [genre for genre, _id in new], "ids": [fait_id for _genre, fait_id in new]}
+        for row in build.read(read_query("juges"), bound):
+            known[row["fait_genre"], row["fait_id"]] = row
+    yield from (found for key in judged if (found := known[key]))
+
+
+@lru_cache(maxsize=4)
+def _remember_judged(_build: Build) -> dict[Record, dict[str, Any] | None]:
+    """Judged records already read from one build, which never changes."""
+    return {}
+
+
+@lru_cache(maxsize=4)
+def _read_fixed(build: Build) -> tuple[int, dict[tuple[str, str, str], Fonds], list[tuple[Key, Preuve]]]:
+    """What no review changes: the year, what the sources hold, the measures."""
+    annee = _find_year(build)
+    rows = build.read(read_query("fonds"), {"depuis": annee - load_regles().annees})
     fonds = {
         (row["territoire_siren"], row["fait_genre"], row["lien"]): Fonds(
             row["nb"], row["de"], row["a"], row["nb_recents"]
         )
-        for row in build.read(read_query("fonds"), {"depuis": annee - regles.annees})
+        for row in rows
     }
-    return Releve(build, annee, {key: tuple(found) for key, found in preuves.items()}, fonds)
+    return annee, fonds, _list_measures(build)
 
 
 def _find_year(build: Build) -> int:
@@ -105,19 +134,21 @@ def _as_preuve(row: dict[str, Any], etat: str, ids: list[str], nb: int) -> Preuv
     return Preuve(CONSTATEE, cles, row["lien"], row["annee"], etat, genre, nb)
 
 
-def _judge(row: dict[str, Any], avis: dict[FaitKey, states.Avis]) -> dict[str, str]:
+def _judge(row: dict[str, Any], opinions: States) -> dict[str, str]:
     """State of each levier of a judged record: those that the machine saw, and those that people gave."""
-    genre, fait_id = row["fait_genre"], row["fait_id"]
     etats = {levier: CERTAINE if levier in row["certains"] else PROPOSEE for levier in row["leviers"]}
-    given = {key[2]: opinion.etat for key, opinion in avis.items() if key[:2] == (genre, fait_id)}
-    return etats | given
+    given = opinions.of_fait(row["fait_genre"], row["fait_id"])
+    return etats | {levier: avis.etat for levier, avis in given.items()}
 
 
-def _add_measures(build: Build, preuves: dict[Key, list[Preuve]]) -> None:
+def _list_measures(build: Build) -> list[tuple[Key, Preuve]]:
     regles = load_regles()
     measured = {regle.indicateur: regle.levier for regle in regles.leviers.values() if regle.indicateur}
     bound = {"couverture": regles.couverture_pct, "codes": sorted(measured)}
-    for row in build.read(read_query("mesures"), bound):
-        cle = f"mesure:{row['code']}:{row['annee']}"
-        preuve = Preuve(MESUREE, (cle,), METROPOLE, row["annee"])
-        preuves[row["territoire_siren"], measured[row["code"]]].append(preuve)
+    return [
+        (
+            (row["territoire_siren"], measured[row["code"]]),
+            Preuve(MESUREE, (f"mesure:{row['code']}:{row['annee']}",), METROPOLE, row["annee"]),
+        )
+        for row in build.read(read_query("mesures"), bound)
+    ]

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Count, Max
 
 from leviers.catalogue import published
 from leviers.evidence.models import Decision
@@ -11,6 +14,7 @@ from leviers.warehouse.read import REEL
 
 FaitKey = tuple[str, str, str]
 """fait_genre, fait_id, levier."""
+Mark = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +32,42 @@ class Avis:
 
 @dataclass(frozen=True, eq=False)
 class States:
-    """Every opinion in force, after so many reviews."""
+    """Every opinion in force; the same object as long as none of them changed."""
 
-    relectures: int
     avis: dict[FaitKey, Avis]
 
     def of_fait(self, genre: str, fait_id: str) -> dict[str, Avis]:
         """Opinions on one record, by levier."""
-        return {
-            levier: avis for (its_genre, its_id, levier), avis in self.avis.items()
-            if (its_genre, its_id) == (genre, fait_id)
-        }  # fmt: skip
+        return self._by_fait.get((genre, fait_id), {})
+
+    @cached_property
+    def _by_fait(self) -> dict[tuple[str, str], dict[str, Avis]]:
+        found: dict[tuple[str, str], dict[str, Avis]] = defaultdict(dict)
+        for (genre, fait_id, levier), avis in self.avis.items():
+            found[genre, fait_id][levier] = avis
+        return found
 
 
-_last: dict[str, States] = {}
+_last: dict[str, tuple[int, Mark, States]] = {}
 
 
 def current(monde: str = REEL) -> States:
-    """Opinions in force in one monde, read again when something was reviewed since."""
+    """Opinions in force in one monde, read again when something was reviewed there since."""
     _version, relectures = published.read_counters()
     known = _last.get(monde)
-    if known is None or known.relectures != relectures:
-        known = _last[monde] = States(relectures, read_avis(monde))
-    return known
+    if known and known[0] == relectures:
+        return known[2]
+    mark = _read_mark(monde)
+    opinions = known[2] if known and known[1] == mark else States(read_avis(monde))
+    _last[monde] = relectures, mark, opinions
+    return opinions
+
+
+def _read_mark(monde: str) -> Mark:
+    """What moves with any decision, undoing or departure of somebody: decisions are never erased."""
+    rows = Decision.objects.filter(monde=monde)
+    found = rows.aggregate(last=Max("pk"), undone=Count("annulee_le"), signed=Count("auteur"))
+    return found["last"] or 0, found["undone"], found["signed"]
 
 
 def forget() -> None:

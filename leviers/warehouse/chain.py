@@ -19,6 +19,7 @@ from leviers.warehouse.build import Input, Report, alone, build, saying_refusals
 from leviers.warehouse.compare import Comparison, compare
 from leviers.warehouse.indicateurs import gather, load_indicateurs
 from leviers.warehouse.labels import describe_labels
+from leviers.warehouse.lists import describe_lists
 from leviers.warehouse.plan import Model, read_models, sort_models
 from leviers.warehouse.references import write_references
 from leviers.warehouse.refresh import NEVER, SourceState, forget_damaged, refresh
@@ -74,7 +75,7 @@ def build_all(
                     comparisons[-1].refuse_losses()
 
         try:
-            models = sort_models([*list_models(), *describe_labels()])
+            models = sort_models([*list_models(), *describe_labels(), *describe_lists()])
             made = build(home, models, [*inputs, *list_staged(home, there)], finish=finish, watch=watch)
         except (LeviersError, duckdb.Error) as error:
             if damaged := forget_damaged(home, there):

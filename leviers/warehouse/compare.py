@@ -1,10 +1,12 @@
-"""Two builds compared: rows, sums, values of indicators; said in words, refused when too much was lost."""
+"""Two builds compared: rows, sums, indicators, detections; said in words, refused when too much was lost."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
+from leviers.detection.compare import Versions, say_versions
+from leviers.detection.compare import compare as compare_versions
 from leviers.errors import BuildRefused, NotReady
 from leviers.warehouse.indicateurs import LIENS
 
@@ -41,6 +43,7 @@ class Comparison:
     lignes: list[Change] = field(default_factory=list)
     sommes: list[Change] = field(default_factory=list)
     valeurs: list[tuple[str, str, str, int | None, float | None, float | None]] = field(default_factory=list)
+    detecteur: Versions | None = None
 
     def refuse_losses(self) -> None:
         """Refuse a build whose facts shrank beyond the budget.
@@ -70,6 +73,8 @@ class Comparison:
             said += [_say_value(*value) for value in self.valeurs[:SHOWN]]
             if nb > SHOWN:
                 said.append(f"  … et {nb - SHOWN} autres")
+        if self.detecteur:
+            said += say_versions(self.detecteur)
         return said or ["Rien n’a changé."]
 
 
@@ -79,7 +84,8 @@ def compare(connection: duckdb.DuckDBPyConnection, *, before: str = "former", af
     Raises  duckdb.Error when one of them is not a build
     """
     prefix = f"{after}." if after else ""
-    known = {name: _count_tables(connection, name) for name in (before, after or _find_main(connection))}
+    newest = after or _find_main(connection)
+    known = {name: _count_tables(connection, name) for name in (before, newest)}
     former, newer = known.values()
     comparison = Comparison()
     for table in sorted(former.keys() | newer.keys()):
@@ -106,6 +112,8 @@ def compare(connection: duckdb.DuckDBPyConnection, *, before: str = "former", af
             f" intersect select code from {prefix}indicators.valeurs)"
             " order by 1, 2, 3, 4"
         ).fetchall()
+    if "labels.detections" in former and "labels.detections" in newer:
+        comparison.detecteur = compare_versions(connection, before=before, after=newest)
     return comparison
 
 

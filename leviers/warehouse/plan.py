@@ -16,7 +16,7 @@ from sqlglot.errors import ParseError
 from leviers.errors import BuildRefused
 
 SCHEMAS = ("facts", "indicators")
-MADE = (*SCHEMAS, "labels")
+MADE = (*SCHEMAS, "labels", "lists")
 _INDEX = re.compile(r"^-- index +(\w+)$", re.M)
 
 

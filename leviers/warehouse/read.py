@@ -49,6 +49,16 @@ class Build:
         with _connect(self.file, os.getpid()).cursor() as cursor:
             yield cursor
 
+    def copy(self, query: str, values: Sequence[Any], target: Path, options: str) -> None:
+        """Write the rows of a query to a file; options are those of DuckDB, never a reader's words."""
+        with self.open() as cursor:
+            cursor.execute(f"copy ({query}) to '{quote(target)}' ({options})", list(values))
+
+
+def quote(text: object) -> str:
+    """A text inside simple quotes, where SQL takes no bound value."""
+    return str(text).replace("'", "''")
+
 
 def find_builds(home: Path) -> dict[str, Build]:
     """The builds in force by monde, at most two; costs two reads of a link."""

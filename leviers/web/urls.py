@@ -1,12 +1,13 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.indicateurs import views as indicateurs
@@ -18,10 +19,23 @@ from leviers.web.metropoles import views as metropoles
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
+from leviers.web.relecture import bilan, historique, pairs
+from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
+
+
+def list_addresses(code: str) -> list[URLPattern]:
+    """A list of public records and its files."""
+    given = {"code": code}
+    files = [
+        path(f"{code}.{kind}", listes.download_faits, given | {"kind": kind}, name=f"{code}-{kind}")
+        for kind in ("csv", "json", "parquet")
+    ]
+    return [path(f"{code}/", listes.list_faits, given, name=code), *files]
+
 
 urlpatterns = [
     path("", accueil.home, name="accueil"),
@@ -65,6 +79,12 @@ urlpatterns = [
     path("matrice/", matrice.show_matrice, name="matrice"),
     path("matrice.json", matrice.matrice_json, name="matrice-json"),
     path("matrice.csv", matrice.matrice_csv, name="matrice-csv"),
+    *list_addresses("marches"),
+    *list_addresses("subventions"),
+    *list_addresses("deliberations"),
+    *list_addresses("acteurs"),
+    path("acteurs/<slug:siren>/", acteurs.show_acteur, name="acteur"),
+    path("acteurs/<slug:siren>.json", acteurs.acteur_json, name="acteur-json"),
     path("comparer/", comparer.show_comparer, name="comparer"),
     path("comparer.json", comparer.comparer_json, name="comparer-json"),
     path("comparer.csv", comparer.comparer_csv, name="comparer-csv"),
@@ -100,6 +120,15 @@ urlpatterns = [
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
+    path("relecture/", relecture.show_desk, name="relecture"),
+    path("relecture/decider/", relecture.decide, name="relecture-decider"),
+    path("relecture/annuler/", relecture.undo, name="relecture-annuler"),
+    path("relecture/historique/", historique.show_historique, name="relecture-historique"),
+    path("relecture/bilan/", bilan.show_bilan, name="relecture-bilan"),
+    path("relecture/bilan.json", bilan.bilan_json, name="relecture-bilan-json"),
+    path("relecture/rapprochements/", pairs.show_pairs, name="relecture-rapprochements"),
+    path("relecture/rapprochements/repondre/", pairs.answer_pair, name="relecture-rapprochements-repondre"),
+    path("relecture/rapprochements/annuler/", pairs.undo_pair, name="relecture-rapprochements-annuler"),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),

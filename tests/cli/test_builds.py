@@ -9,6 +9,8 @@ from leviers.warehouse.build import find_current
 from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import ORVAL
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def orval_home(tmp_path_factory):

@@ -3,11 +3,15 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 
 import duckdb
 import pytest
 
+from leviers.detection import detect, label
+from leviers.detection.lexicon import load_lexique
 from leviers.errors import BuildRefused
+from leviers.warehouse import labels
 from leviers.warehouse.build import find_current
 from tests.warehouse.orval import NOON, PLACES, Orval, states
 
@@ -84,6 +88,17 @@ def test_one_source_that_changes_recomputes_only_what_reads_it(orval):
         "repris"
     }
     assert "facts.subventions : 3 → 4 (+1)" in report.changements
+
+
+def test_another_version_of_the_detector_says_what_it_changes(orval, monkeypatch):
+    newer = replace(load_lexique(), version="2.0-test")
+    for module in (labels, label, detect):
+        monkeypatch.setattr(module, "load_lexique", lambda: newer)
+    report = orval.build()
+    assert report.changements == [
+        f"Détecteur {load_lexique().version} → 2.0-test, sur les actes des deux builds :",
+        "  aucune détection n’a changé",
+    ]
 
 
 def test_rows_lost_beyond_the_budget_are_refused_and_the_former_stays(orval):

@@ -102,7 +102,7 @@ def test_the_method_says_what_is_not_done_yet_and_how_to_complete(client, catalo
     for anchor in ("preuves", "sources", "limites", "etude", "perimetre", "completer", "citer", "a-venir"):
         assert f'id="{anchor}"' in content
         assert f'href="#{anchor}"' in content
-    assert read_text(content).count("À venir") == 3
+    assert read_text(content).count("À venir") == 1
 
 
 def test_leviers_without_demarche_are_named(client, catalogue):

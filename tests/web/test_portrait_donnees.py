@@ -32,7 +32,7 @@ def test_without_any_build_the_portrait_is_what_it_was(client, catalogue, settin
 def test_orval_shows_every_block_and_says_on_each_that_it_is_invented(client, catalogue, with_orval):
     page = read(client, "/metropoles/orval/")
     for block in ("ess", "achats", "subventions", "deliberations", "publication"):
-        assert f'<section id="{block}">' in page
+        assert f'<section id="{block}" class="open-data">' in page
     assert page.count("Données inventées") >= 5 + 7  # five blocks, seven champs
     assert "Titulaires de l’ESS, marchés de la métropole" in page
     assert "Marchés qui finissent d’ici un an" in page

@@ -136,12 +136,9 @@ def test_the_journal_can_be_read_for_one_metropole(client, mini):
     assert read(client, "/journal/?page=999").count("journal-what") == 2
 
 
-def test_the_invented_territoire_says_so_and_is_no_metropole(client, mini, acts, tmp_path):
-    invented = MiniBuild(tmp_path / "orval")
-    invented.act("o1", "orval")
-    invented.write("cccccccccccc")
+def test_the_invented_territoire_says_so_and_is_no_metropole(client, orval):
     assert "Données inventées" in read(client, "/metropoles/orval/")
-    page = read(client, "/metropoles/orval/soutien-iae/")
+    page = read(client, "/metropoles/orval/subvention-convention/")
     assert page.count("Données inventées") >= 2
     assert "Le même levier dans les autres métropoles" not in page
     assert "orval" not in read(client, "/metropoles/").lower()

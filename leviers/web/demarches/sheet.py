@@ -5,10 +5,12 @@ from textwrap import shorten
 from typing import Any
 
 from leviers.catalogue.published import Chiffre, Demarche, Published
+from leviers.evidence.rapprochements import list_soutiens
 from leviers.evidence.similar import Similar, find_similar
 from leviers.evidence.usages import Usage, compute_usages
 from leviers.web.demarches.rows import address
 from leviers.web.kit.typography import FINE, NBSP, annees, date_fr, euros, nombre
+from leviers.web.relecture.soutiens import Appui, read_appuis
 
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 UNKNOWN_YEAR = "année inconnue"
@@ -46,6 +48,7 @@ class Sheet:
         self.resume = shorten(demarche.description, width=200, placeholder=" …")
         self.figures = [_figure(chiffre) for chiffre in demarche.chiffres]
         self.montant = None if demarche.montant_eur is None else euros(demarche.montant_eur)
+        self.appuis: list[Appui] = read_appuis(list_soutiens(demarche))
         self.dead = sum(source.est_morte for source in demarche.sources)
 
     @property

@@ -58,7 +58,11 @@ def show_demarche(request: HttpRequest, code: str) -> HttpResponse:
 def demarche_json(_request: HttpRequest, code: str) -> HttpResponse:
     """The same, as data."""
     sheet = _read_sheet(code)
-    return json_answer(as_object(sheet.demarche) | {"semblables": [one.demarche.id for one in sheet.similar]})
+    beside = {
+        "semblables": [one.demarche.id for one in sheet.similar],
+        "actes": [appui.as_object() for appui in sheet.appuis],
+    }
+    return json_answer(as_object(sheet.demarche) | beside)
 
 
 def find_demarche(code: str, catalogue: Published) -> Demarche:

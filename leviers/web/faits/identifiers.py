@@ -6,6 +6,10 @@ browsers decode %2F and collapse « // » and « .. » before we see them; nothi
 
 import re
 
+from django.urls import NoReverseMatch
+
+from leviers.web.kit.jinja import reverse_url
+
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:")
 _CODED = re.compile(rb"~([0-9A-F]{2})")
 EMPTY = "~"
@@ -33,3 +37,11 @@ class FaitConverter:
         """The one address of an identifier; a first point would be a folder for a browser."""
         coded = "".join(chr(byte) if byte in _PLAIN else f"~{byte:02X}" for byte in value.encode("utf-8"))
         return (f"~2E{coded[1:]}" if coded.startswith(".") else coded) or EMPTY
+
+
+def find_form(genre: str, code: str) -> str:
+    """Where a reader contests a record; nothing for an identifier that no address holds (an end of line)."""
+    try:
+        return reverse_url("contester", genre, code)
+    except NoReverseMatch:
+        return ""

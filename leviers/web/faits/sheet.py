@@ -11,6 +11,7 @@ from leviers.reference import territoires, typologie
 from leviers.sources.catalogue import Source, load_sources
 from leviers.web.faits import words
 from leviers.web.faits.fields import list_groups, read_link
+from leviers.web.faits.identifiers import find_form
 from leviers.web.faits.texts import LONG, Pieces, clean, cut, mark, shorten
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import annees, date_fr, euros, nombre
@@ -26,7 +27,11 @@ _DAYS = {
     "subvention": "date_convention",
     "deliberation": "date_deliberation",
 }
-LISTS = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
+LISTS = {
+    "marche": ("marches", "Marchés publics"),
+    "subvention": ("subventions", "Subventions"),
+    "deliberation": ("deliberations", "Délibérations"),
+}
 
 
 def say_state(record: Record, found: Detection) -> str:
@@ -63,9 +68,10 @@ class Sheet:
         self.groups = list_groups(record)
         self.metropole = territoires.load_metropoles().get((record.territoire or {}).get("siren", ""))
         self.mots = [mot for found in record.detections for mot in found.mots]
-        self.liste = LISTS[self.genre]
+        self.liste, self.liste_nom = LISTS[self.genre]
         self.address = reverse_url(self.genre, record.id)
         self.twin = reverse_url(f"{self.genre}-json", record.id)
+        self.form = find_form(self.genre, record.id)
 
     @cached_property
     def titre(self) -> Pieces:
@@ -139,7 +145,7 @@ class Sheet:
                 "degre": words.DEGRES.get(one.ess_degre, one.ess_degre),
                 "motif": words.say_ess(one.ess_degre, one.ess_motif),
                 "tiers": one,
-                "page": "",
+                "page": reverse_url("acteur", one.siren) if one.siren and one.ess_degre != "inconnu" else "",
             }
             for one in self.record.tiers
         ]

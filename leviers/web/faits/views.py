@@ -9,7 +9,7 @@ from leviers.evidence.records import Record, find_record
 from leviers.warehouse.read import find_builds
 from leviers.web.answers import depends_on_builds, json_answer
 from leviers.web.faits import words
-from leviers.web.faits.sheet import Sheet
+from leviers.web.faits.sheet import LISTS, Sheet
 from leviers.web.faits.twin import as_object
 from leviers.web.kit.jinja import reverse_url
 
@@ -48,6 +48,7 @@ def read_record(genre: str, code: str) -> Record:
         raise Http404(
             f"{words.NOMS[genre]} : aucune ligne n’a cet identifiant dans les données en place "
             f"(build {numbers}). Vérifiez-le, lettre par lettre ; "
-            "il change quand la ligne du fichier d’origine change."
+            "il change quand la ligne du fichier d’origine change. Sinon, cherchez quelques mots de l’objet "
+            f"dans la liste : {settings.SITE_URL}{reverse_url(LISTS[genre][0])}"
         )
     return record

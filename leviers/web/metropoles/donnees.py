@@ -125,9 +125,11 @@ def say_value(serie: Serie, value: Valeur) -> str:
     """A value or a range, with its unit in agreement."""
     unit = serie.indicateur.unite
     low, high = value.valeur, value.valeur_haute
-    if high is None or high == low:
-        return f"{nombre(low)}{NBSP}{unite(low, unit)}"
-    return f"de {nombre(low)} à {nombre(high)}{NBSP}{unite(high, unit)}"
+    if unit == "€":
+        low, high = round(low), None if high is None else round(high)
+    end = high if high is not None and high != low else low
+    said = nombre(low) if end == low else f"de {nombre(low)} à {nombre(end)}"
+    return said if unit in serie.indicateur.titre else f"{said}{NBSP}{unite(end, unit)}"
 
 
 def _as_table(donnees: Donnees, theme: str, lien: str, titre: str) -> Tableau | None:

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from leviers.catalogue import published
 from leviers.evidence.actes import SHOWN, Acte
@@ -22,17 +23,19 @@ GENRES = {
     "subvention": ("subvention", "subventions"),
     "deliberation": ("délibération", "délibérations"),
 }
+LISTES = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
 
 
 @dataclass(frozen=True)
 class Groupe:
-    """Acts of the same worth; `nb` of them, of which `lignes` are shown."""
+    """Acts of the same worth; `nb` of them, of which `lignes` are shown; `listes` lead to them all."""
 
     code: str
     titre: str
     phrase: str
     nb: int
     lignes: tuple["Ligne", ...]
+    listes: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -78,10 +81,25 @@ def group(dossier: Dossier) -> list[Groupe]:
         ),
     ]
     return [
-        Groupe(code, titre, phrase, len(found), tuple(_as_ligne(acte) for acte in found[:SHOWN]))
+        Groupe(
+            code,
+            titre,
+            phrase,
+            len(found),
+            tuple(_as_ligne(acte) for acte in found[:SHOWN]),
+            _list_explorers(dossier, found),
+        )
         for code, titre, phrase, found in groups
         if found
     ]
+
+
+def _list_explorers(dossier: Dossier, found: tuple[Acte, ...]) -> tuple[tuple[str, str], ...]:
+    """The lists where all acts of this territoire and levier can be searched, genre by genre."""
+    usage = dossier.usage
+    query = urlencode({"territoire": usage.territoire.slug, "levier": usage.levier.code})
+    genres = dict.fromkeys(acte.genre for acte in found)
+    return tuple((GENRES[genre][1], f"{reverse_url(LISTES[genre])}?{query}") for genre in genres)
 
 
 def say_regle(dossier: Dossier) -> str:
@@ -133,7 +151,9 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
     if genre == "mesure":
         code, _, annee = rest.rpartition(":")
         known = load_indicateurs().get(code)
-        return f"« {known.titre if known else code} », {annee}", ""
+        return f"« {known.titre if known else code} », {annee}", reverse_url(
+            "indicateur", code
+        ) if known else ""
     if genre in GENRES:
         words = f"« {shorten(titre, 90)} »" if titre else rest
         return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)

@@ -18,6 +18,7 @@ from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.metropoles import donnees, listing, reperes, twin
 from leviers.web.metropoles.locator import locate
+from leviers.web.metropoles.plan import draw_plan
 from leviers.web.metropoles.preuves import tell_mouvements
 
 THEMES = ("achats", "subventions", "deliberations")
@@ -67,6 +68,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
     names = territoires.load_departements()
     context = {
         "portrait": portrait,
+        "metropole": metropole,
         "kind": KINDS[metropole.kind],
         "departements": [f"{names[code]} ({code})" for code in metropole.departements],
         "communes": territoires.load_communes()[metropole.siren],
@@ -113,6 +115,8 @@ def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
         "listes": donnees.say_lists(found),
         "tables": {theme: donnees.list_tables(found, theme) for theme in THEMES},
         "publies": donnees.list_missing(found),
+        "plan": draw_plan(releve.build, siren),
+        "plan_words": donnees.LISTES,
         "say_value": donnees.say_value,
         "say_motif": donnees.say_motif,
     }

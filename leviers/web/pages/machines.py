@@ -18,6 +18,7 @@ from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.reference import territoires, typologie
 from leviers.warehouse.indicateurs import load_indicateurs
+from leviers.warehouse.read import REEL, find_builds
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import paris_day
@@ -27,6 +28,9 @@ _PAGES = (
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
     "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
+
+# Shown once public files were read; each record is found from them.
+_LISTES = ("marches", "subventions", "deliberations", "acteurs")
 
 _SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -85,6 +89,8 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     """Every page, each once. Usages and values are left out: the matrix and the indicators lead there."""
     last = _latest(demarche.modifiee_le for demarche in catalogue.demarches.values())
     yield from (Place(reverse_url(name), last) for name in _PAGES)
+    if REEL in find_builds(settings.HOME):
+        yield from (Place(reverse_url(name), None) for name in _LISTES)
     yield from (Place(reverse_url("champ", code), last) for code in typologie.load_champs())
     yield from (Place(reverse_url("levier", code), last) for code in typologie.load_leviers())
     yield from (Place(reverse_url("indicateur", code), None) for code in load_indicateurs())

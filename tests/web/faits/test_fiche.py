@@ -108,7 +108,7 @@ def test_a_detection_is_a_proposal_with_its_words_lit(read, reel):
     assert "Proposée par la machine" in page
     assert "Confiance haute, 94 %" in page
     assert 'href="/leviers/achats-reemploi/"' in page
-    assert 'href="/matrice/nantes/achats-reemploi/"' in page
+    assert 'href="/metropoles/nantes/achats-reemploi/"' in page
 
 
 def test_a_certain_rule_establishes(read, reel):
