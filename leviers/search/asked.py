@@ -7,13 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from leviers.reference.sigles import load_sigles
+from leviers.search.acronyms import Stems, index_by_meaning, index_by_name
 from leviers.search.operators import GENRE, Filters, read_operator
 from leviers.search.words import MAX_CHARACTERS, MAX_WORDS, list_stems, sort_key
 
-Stems = tuple[str, ...]
 _TOKEN = re.compile(
     r"""(?P<sauf>(?<!\S)-(?=\S))?(?:(?P<nom>[^\W\d_]+):(?=\S))?(?:"(?P<a>[^"]*)"?|«(?P<b>[^»]*)»?|“(?P<c>[^”]*)”?|(?P<mot>[^\s"«“]+))"""
 )
@@ -142,28 +140,21 @@ class _Reading:
 
 def _add_sigles(parts: list[Part], folded: dict[str, str]) -> Iterator[Part]:
     """An acronym also as what it stands for; what it stands for, also as the acronym."""
-    by_name, by_stems = _index_sigles()
+    by_name, by_meaning = index_by_name(), index_by_meaning()
     rank = 0
     while rank < len(parts):
         part = parts[rank]
         length = 1
         if part.est_phrase:
-            part = replace(part, sens=by_stems.get(part.stems, ()))
+            sigle = by_meaning.get(part.stems)
+            part = replace(part, sens=((sigle,),) if sigle else ())
         elif sens := by_name.get(folded.get(part.stems[0], "")):
             part = replace(part, sens=(sens,))
         else:
-            for stems, sigle in by_stems.items():
+            for stems, sigle in by_meaning.items():
                 loose = [other.stems[0] for other in parts[rank : rank + len(stems)] if not other.est_phrase]
                 if tuple(loose) == stems:
-                    part, length = Part(stems, sens=sigle), len(stems)
+                    part, length = Part(stems, sens=((sigle,),)), len(stems)
                     break
         yield part
         rank += length
-
-
-@cache
-def _index_sigles() -> tuple[dict[str, Stems], dict[Stems, tuple[Stems, ...]]]:
-    """Stems of the meaning by acronym, folded; stem of the acronym by stems of the meaning, longest first."""
-    meanings = {sort_key(sigle): tuple(list_stems(sens)) for sigle, sens in load_sigles().items()}
-    longest = sorted(meanings.items(), key=lambda pair: -len(pair[1]))
-    return meanings, {stems: (tuple(list_stems(sigle)),) for sigle, stems in longest}

@@ -16,24 +16,25 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import duckdb
 import tantivy
 from tantivy import Query
 
 from leviers.errors import NotReady
 from leviers.reference import sigles
-from leviers.search import fiches, queries, words
+from leviers.reference.reading import DATA
+from leviers.search import acronyms, fiches, queries, words
+from leviers.search.acronyms import list_indexed_stems
 from leviers.search.asked import Asked
 from leviers.search.fiches import GENRES, Fiche, list_fiches
 from leviers.search.queries import STEMS, QueryWriter
 from leviers.warehouse.build import CURRENT, LOCK, alone, find_current
+from leviers.warehouse.read import REEL, Build
 
 FOLDER, SUMMARY = "index", "sommaire.json"
 KEPT = 2
 MOTS, FICHE = "mots", "fiche"
 FIELDS = ("metropole", "annee", "levier", "siren")
 _HEAP_BYTES = 120_000_000  # one segment up to about a million records
-_SETTINGS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
 
 Summary = dict[str, Any]
 
@@ -94,9 +95,11 @@ class _Part:
         query = self._writer.write(asked, step, completions=completions, among=among)
         if query is None:
             return 0, ()
-        found: Any = self._searcher.search(query, limit=limit, offset=offset, count=True)
+        lone = self._writer.find_lone_word(asked, step)
+        found: Any = self._searcher.search(query, limit=limit, offset=offset, count=not lone)
         kept: list[Any] = [self._searcher.doc(address).get_first(FICHE) for _, address in found.hits]
-        return found.count, tuple(Fiche.from_bytes(bytes(content)) for content in kept)
+        nb = self._searcher.doc_freq(MOTS, lone) if lone else found.count
+        return nb, tuple(Fiche.from_bytes(bytes(content)) for content in kept)
 
     def complete(self, debut: str) -> list[tuple[str, int]]:
         return queries.complete(self._searcher, MOTS, debut)
@@ -154,8 +157,8 @@ def _open(folder: Path, _process: int) -> Records:
 @cache
 def _digest_form() -> str:
     """What an index depends on besides its build: how words are cut, what is read, which fields."""
-    files = [Path(str(module.__file__)) for module in (words, fiches, queries, sigles)]
-    files += [Path(__file__), *sorted((Path(__file__).parent / "sql").glob("*.sql"))]
+    files = [Path(str(module.__file__)) for module in (words, acronyms, fiches, queries, sigles)]
+    files += [Path(__file__), DATA / "sigles.yaml", *sorted((Path(__file__).parent / "sql").glob("*.sql"))]
     return sha256(b"\n".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
@@ -170,7 +173,7 @@ def _read_summary(folder: Path) -> Summary | None:
 def _write(build: Path, target: Path) -> Summary:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     nb: dict[str, int] = {}
-    with duckdb.connect(str(build), read_only=True, config=_SETTINGS) as connection:
+    with Build(REEL, build).open() as connection:  # as pages open it: one process may do both
         for genre in GENRES:
             nb[genre] = write_part(draft / genre, list_fiches(connection, genre))
     summary = {"build": build.stem, "forme": _digest_form(), "nb": nb}
@@ -221,7 +224,7 @@ def _as_row(fiche: Fiche) -> tantivy.Document:
 @lru_cache(maxsize=50_000)
 def _join_stems(text: str) -> str:
     """The same titles and names come back on many records."""
-    return " ".join(words.list_stems(text))
+    return " ".join(list_indexed_stems(text))
 
 
 def _swap(folder: Path, target: Path) -> None:

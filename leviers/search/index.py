@@ -9,6 +9,7 @@ from tantivy import Occur
 
 from leviers.catalogue.published import Published
 from leviers.search import words
+from leviers.search.acronyms import list_indexed_stems
 from leviers.search.asked import Asked
 from leviers.search.documents import Document, list_documents
 from leviers.search.queries import FUZZY_FROM, STEMS, QueryWriter, complete, register
@@ -112,7 +113,7 @@ def build_index(catalogue: Published) -> Index:
 def _as_row(document: Document, rang: int) -> tantivy.Document:
     row = tantivy.Document()
     for name in BOOSTS:
-        row.add_text(name, " ".join(words.list_stems(getattr(document, name))))
+        row.add_text(name, " ".join(list_indexed_stems(getattr(document, name))))
     row.add_text("genre", document.genre)
     row.add_unsigned("rang", rang)
     return row

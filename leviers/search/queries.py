@@ -63,6 +63,12 @@ class QueryWriter:
         clauses += [(Occur.MustNot, self._part(part)) for part in asked.sauf]
         return clauses[0][1] if len(clauses) == 1 else tantivy.Query.boolean_query(clauses)
 
+    def find_lone_word(self, asked: Asked, step: str) -> str:
+        """The one stem that is all the question, when it is: its count is known without looking."""
+        parts = asked.parts if step == EXACT and not (asked.sauf or asked.filters.fields) else ()
+        is_lone = len(parts) == 1 and len(parts[0].stems) == 1
+        return parts[0].stems[0] if is_lone else ""
+
     def word(self, stem: str) -> tantivy.Query:
         """A word in any field."""
         return self._best_field(
@@ -100,7 +106,7 @@ class QueryWriter:
                 yield self._part(part)
 
     def _part(self, part: Part) -> tantivy.Query:
-        ways = [self._phrase_or_word(stems) for stems in part.sens]
+        ways = [self.word(stems[0]) for stems in part.sens if len(stems) == 1]  # texts hold both: acronyms.py
         return _either(self._said(part), ways, _MEANING)
 
     def _close_part(self, part: Part) -> tantivy.Query:

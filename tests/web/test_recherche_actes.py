@@ -8,7 +8,7 @@ import pytest
 
 from leviers.search import disk
 from leviers.warehouse.build import find_current
-from leviers.warehouse.read import ORVAL
+from leviers.warehouse.read import FICTIF, ORVAL, find_builds
 
 NBSP = "\u00a0"
 
@@ -59,11 +59,8 @@ def read_twin(client, q: str, **given: str):
 
 def test_acts_and_structures_come_by_genre_with_exact_counts_and_their_pages(client, orval):
     html, twin = read(client, "insertion"), read_twin(client, "insertion")
-    with duckdb.connect(str(find_current(orval / ORVAL)), read_only=True) as build:
-        asked = (
-            "select count(*) from facts.deliberations where regexp_matches(lower(objet), '\\binsertion\\b')"
-        )
-        expected = build.execute(asked).fetchall()[0][0]
+    query = "select count(*) as nb from facts.deliberations where lower(objet) like '%insertion%'"
+    expected = find_builds(orval)[FICTIF].read(query)[0]["nb"]
     assert twin["deliberations"]["nb"] == expected > 0
     assert len(twin["subventions"]["premiers"]) == 5 < twin["subventions"]["nb"]
     first = twin["subventions"]["premiers"][0]
@@ -136,9 +133,8 @@ def test_operators_filter_what_is_written_and_what_is_computed(client, orval, mi
 
 def test_filters_without_words_list_everything_they_keep(client, orval):
     twin = read_twin(client, "annee:2024 genre:deliberation")
-    with duckdb.connect(str(find_current(orval / ORVAL)), read_only=True) as build:
-        query = "select count(*) from facts.deliberations where annee = 2024"
-        assert twin["deliberations"]["nb"] == build.execute(query).fetchall()[0][0]
+    query = "select count(*) as nb from facts.deliberations where annee = 2024"
+    assert twin["deliberations"]["nb"] == find_builds(orval)[FICTIF].read(query)[0]["nb"] > 0
 
 
 def test_an_unknown_filter_is_said_and_left_aside(client, orval):
@@ -182,3 +178,12 @@ def test_a_record_found_costs_no_query_of_the_database(client, orval, django_ass
     client.get("/recherche/?q=clause")
     with django_assert_num_queries(2):
         client.get("/recherche/?q=insertion")
+
+
+def test_every_structure_found_has_its_page(client, orval):
+    hits = read_twin(client, "genre:structure metropole:orval")["structures"]["premiers"]
+    hits += read_twin(client, "orval", genre="structure")["structures"]["premiers"]
+    assert len(hits) > 10
+    for hit in hits:
+        assert hit["adresse"] == f"/acteurs/{hit['cle']}/"
+        assert client.get(hit["adresse"]).status_code == 200
