@@ -77,15 +77,20 @@ def show_fiche(fiche: Fiche, lights: Lights) -> Hit:
     names = " ; ".join(fiche.noms)
     label = _NAMED.get(fiche.genre, "") if names else ""
     said = extract(names, lights.choose(names)) if names else ()
-    city = territoires.index_by_slug().get(fiche.metropole)
-    place = (city.nom_court,) if city and fiche.genre == STRUCTURE else ()
     return Hit(
         genre=fiche.genre,
         cle=fiche.cle,
         titre=extract(fiche.titre, lights.choose(fiche.titre)),
         extrait=((label, False), *said) if label else said,
-        contexte=tuple(filter(None, (fiche.qui, *place))) if fiche.genre == STRUCTURE else _situate(fiche),
+        contexte=_place(fiche) if fiche.genre == STRUCTURE else _situate(fiche),
     )
+
+
+def _place(fiche: Fiche) -> tuple[str, ...]:
+    """Where a structure is and what it is; its number when none of it is known, since names are shared."""
+    city = territoires.index_by_slug().get(fiche.metropole)
+    known = (fiche.qui, city.nom_court if city else "")
+    return tuple(filter(None, known)) or (f"SIREN {fiche.cle}",)
 
 
 def _situate(fiche: Fiche) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 const WAIT = 160; // milliseconds without a key before asking
 const SHORTEST = 2; // letters
 const MOST = 8; // results shown
-const PER_GENRE = 3;
+const PER_GENRE = 2;
 
 for (const form of document.querySelectorAll("[data-suggestions]")) start(form);
 
