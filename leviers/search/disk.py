@@ -28,7 +28,7 @@ from leviers.search.asked import Asked
 from leviers.search.fiches import GENRES, Fiche, list_fiches
 from leviers.search.queries import STEMS, QueryWriter
 from leviers.warehouse.build import CURRENT, LOCK, alone, find_current
-from leviers.warehouse.read import REEL, Build
+from leviers.warehouse.read import open_file
 
 FOLDER, SUMMARY = "index", "sommaire.json"
 KEPT = 2
@@ -173,7 +173,7 @@ def _read_summary(folder: Path) -> Summary | None:
 def _write(build: Path, target: Path) -> Summary:
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     nb: dict[str, int] = {}
-    with Build(REEL, build).open() as connection:  # as pages open it: one process may do both
+    with open_file(build) as connection:
         for genre in GENRES:
             nb[genre] = write_part(draft / genre, list_fiches(connection, genre))
     summary = {"build": build.stem, "forme": _digest_form(), "nb": nb}
