@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +16,9 @@ from rich.console import Console
 from leviers.errors import LeviersError, NotReady
 from leviers.evidence import mouvements
 from leviers.reference.home import find_home
+from leviers.search.disk import Written, write_index
 from leviers.sources.fetch import choose_sources, fetch_sources, find_mirror
+from leviers.warehouse.build import find_current
 from leviers.warehouse.chain import ChainReport, build_all
 from leviers.warehouse.compare import diff as compare_builds
 from leviers.warehouse.explain import Figure, say_figure
@@ -52,16 +55,36 @@ def build(
             print(json.dumps({"erreur": error.message, "conseil": error.advice}, ensure_ascii=False))
             sys.exit(1)
         raise
-    moved = _settle()
+    moved, index = _settle(), _index(home)
     if as_json:
-        print(json.dumps(report.as_json() | {"niveaux_changes": moved}, ensure_ascii=False, indent=1))
+        told = {"niveaux_changes": moved, "index": asdict(index) if index else None}
+        print(json.dumps(report.as_json() | told, ensure_ascii=False, indent=1))
         return
     for line in _say_report(report):
         print(line)
+    print(say_index(index))
     if moved is None:
         print("Niveaux de preuve : la base n’est pas prête, ils suivront à « leviers prepare ».")
     else:
         print(f"Niveaux de preuve : {moved} changement{'s' if moved > 1 else ''}, au journal public.")
+
+
+def _index(home: Path) -> Written | None:
+    """Index of the search for the build in force; None when it could not be written."""
+    try:
+        return write_index(home)
+    except NotReady as error:
+        print(f"{error.message} {error.advice}", file=sys.stderr)
+        return None
+
+
+def say_index(index: Written | None) -> str:
+    """One line on the index of the search."""
+    if index is None:
+        return "Index de recherche : pas écrit ; il le sera par le site en marche, ou à « leviers prepare »."
+    nb = f"{sum(index.nb.values()):,}".replace(",", "\u202f")
+    how = f"écrits en {index.secondes:.1f} s".replace(".", ",") if index.est_nouveau else "déjà là"
+    return f"Index de recherche : {nb} documents, {how}."
 
 
 def _settle() -> int | None:
@@ -88,6 +111,9 @@ def bring() -> None:
     if (home / ORVAL).exists() or find_build(home) is None:
         build_orval(home)
     print(f"  {say_build(home)}", flush=True)
+    for place in (home, home / ORVAL):
+        if find_current(place):
+            print(f"  {say_index(_index(place))}", flush=True)
 
 
 def say_build(home: Path) -> str:

@@ -23,8 +23,9 @@ from leviers.cli import database
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
 from leviers.evidence.usages import compute_usages
+from leviers.search.disk import is_missing, open_index, write_index
 from leviers.search.index import build_index
-from leviers.warehouse.read import close_all, find_builds
+from leviers.warehouse.read import ORVAL, close_all, find_builds
 from leviers.web.kit.jinja import compile_templates
 
 TICK_SECONDS = 60
@@ -101,6 +102,17 @@ def _publish_scheduled() -> None:
     except DatabaseError as error:  # locked or away for a moment: the next minute tries again
         sys.stderr.write(f"Publication programmée remise à la minute suivante : {error}\n")
     close_old_connections()
+    _write_missing_indexes()
+
+
+def _write_missing_indexes() -> None:
+    """A build that came without its index: the search says so until it is written, here, beside the site."""
+    for home in (settings.HOME, settings.HOME / ORVAL):
+        try:
+            if is_missing(home):
+                write_index(home)
+        except NotReady as error:  # another process writes it, or no room: the next minute tries again
+            sys.stderr.write(f"Index de recherche remis à la minute suivante : {error.message}\n")
 
 
 class _Server(BaseApplication):
@@ -150,6 +162,8 @@ class _Server(BaseApplication):
         """The first reader of a worker does not wait for its builds to open."""
         for build in find_builds(settings.HOME).values():
             build.read("select count(*) from labels.indices where levier = ''")
+        for home in (settings.HOME, settings.HOME / ORVAL):
+            open_index(home)
 
     def _say_ready(self, _arbiter: Any) -> None:
         command = [sys.executable, "-m", "leviers.cli.main", "tick", str(os.getpid())]

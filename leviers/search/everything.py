@@ -1,87 +1,225 @@
-"""One search over everything: métropoles, leviers, démarches."""
+"""One search over everything: métropoles, leviers and démarches as written, then what the builds hold."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
+
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
-from leviers.reference import typologie
-from leviers.search import words
+from leviers.reference import territoires, typologie
+from leviers.search import fiches
+from leviers.search.asked import Asked, read_asked
+from leviers.search.disk import Records, open_index
 from leviers.search.documents import DEMARCHE, LEVIER, METROPOLE, Document
-from leviers.search.extracts import Pieces, extract, find_stems, mark
-from leviers.search.index import build_index
+from leviers.search.hits import Hit, Lights, show_document, show_fiche
+from leviers.search.index import AUCUN, INACHEVE, PROCHE, SANS_MOT, TOUS, UN_SEUL, build_index
+from leviers.search.operators import GENRES
+from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, FUZZY_FROM, NB_COMPLETIONS
+from leviers.warehouse.read import FICTIF, ORVAL, REEL, find_builds
 
-GENRES = (METROPOLE, LEVIER, DEMARCHE)
+ECRITS = (METROPOLE, LEVIER, DEMARCHE)
+FIRST, PAGE, MAX_PAGES = 5, 20, 50
+FEW = 5
+"""Below that many results, the last word may be the beginning of another."""
 NB_SUGGESTIONS = 12
-# Texts an extract may come from, in this order, with what must be said of them.
-_EXTRACTED = {
-    METROPOLE: {"description": "", "partenaires": "Communes : ", "sources": "Sources : "},
-    LEVIER: {"description": "", "partenaires": "", "mots_cles": "Mots-clés : ", "sources": "Textes : "},
-    DEMARCHE: {"description": ""},
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One document found, its title and an extract with the words marked."""
-
-    document: Document
-    titre: Pieces
-    extrait: Pieces
+MOTS = {EXACT: TOUS, COMPLETE: INACHEVE, CLOSE: PROCHE, ANY: UN_SEUL}
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What was found of one genre: how many in all, and the first ones."""
+    """What was found of one genre: how many in all, and some of them; `est_fictif` when all is invented."""
 
     genre: str
     nb: int
     hits: tuple[Hit, ...]
+    est_fictif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, by genre, the most relevant first but démarches last, empty groups included.
+    """What was found, by genre, empty groups included: the most relevant first, then records.
 
-    `mots` says how the words were answered (see `index.Found`).
-
-    `suggestions` are the leviers that the most démarches use: words worth trying.
+    mots         how the words were answered: see `index`
+    genre, page, pages    the genre shown alone, one page of it; no genre when all are shown
+    monde, numero         which world and build the records come from; empty when there is none to search
+    suggestions           leviers that the most démarches use: words worth trying
     """
 
     version: int
-    query: words.Query
+    asked: Asked
     mots: str
     groups: tuple[Group, ...]
     suggestions: tuple[typologie.Levier, ...]
+    genre: str = ""
+    page: int = 1
+    monde: str = ""
+    numero: str = ""
+    has_build: bool = False
+
+    @property
+    def nb(self) -> int:
+        """Everything found."""
+        return sum(group.nb for group in self.groups)
+
+    @property
+    def pages(self) -> int:
+        """Pages of the genre shown alone; further ones are not turned, words must be added."""
+        nb = sum(group.nb for group in self.groups if group.genre == self.genre)
+        return min(-(-nb // PAGE), MAX_PAGES)
 
 
-def search_everything(typed: str, *, first: int = 10) -> Answer:
-    """Look for any text at all among métropoles, leviers and démarches.
+def search_everything(typed: str, *, genre: str = "", page: int = 1) -> Answer:
+    """Look for any text at all among what is written and what the builds hold.
 
-    Shape   any text -> an Answer, empty when the text holds no word; at most `first` hits of each genre
+    Shape   any text -> an Answer, empty when nothing is looked for; the first five of each genre, or one
+            page of twenty of one genre
     """
+    asked = read_asked(typed)
+    alone = genre if genre in GENRES else ""
+    if alone:
+        asked = asked.among(alone)
     catalogue = published.current()
-    query = words.read_query(typed)
-    found = build_index(catalogue).find(query, genres=GENRES)
-    relevant = dict.fromkeys(document.genre for document in found.documents if document.genre != DEMARCHE)
-    genres = dict.fromkeys([*relevant, *GENRES])  # démarches come last: they are the most numerous
-    groups = (_group(genre, found.documents, query, first=first) for genre in genres)
-    return Answer(catalogue.version, query, found.mots, tuple(groups), _suggest(catalogue))
+    monde, records, has_build = _open_records()
+    search = _Search(catalogue, records)
+    page = max(1, min(page, MAX_PAGES))
+    step, groups = search.run(asked, alone, page)
+    relevant = dict.fromkeys(genre for genre in search.by_relevance if genre != DEMARCHE)
+    order = dict.fromkeys([*relevant, *GENRES])  # démarches come after: they are the most numerous
+    est_fictif = monde == FICTIF
+    return Answer(
+        version=catalogue.version,
+        asked=asked,
+        mots=SANS_MOT if asked.est_vide else MOTS[step] if any(nb for nb, _ in groups.values()) else AUCUN,
+        groups=tuple(
+            Group(name, *groups[name], est_fictif=est_fictif and name in fiches.GENRES)
+            for name in order
+            if name in groups
+        ),
+        suggestions=_suggest(catalogue),
+        genre=alone,
+        page=page,
+        monde=monde if records else "",
+        numero=records.numero if records else "",
+        has_build=has_build,
+    )
 
 
-def _group(genre: str, documents: tuple[Document, ...], query: words.Query, *, first: int) -> Group:
-    mine = [document for document in documents if document.genre == genre]
-    return Group(genre, len(mine), tuple(_hit(document, query) for document in mine[:first]))
+def _open_records() -> tuple[str, Records | None, bool]:
+    """Real records; those of the invented territoire only where there is no real build at all."""
+    builds = find_builds(settings.HOME)
+    monde = REEL if REEL in builds else FICTIF
+    home = settings.HOME if monde == REEL else settings.HOME / ORVAL
+    return monde, open_index(home) if builds else None, bool(builds)
 
 
-def _hit(document: Document, query: words.Query) -> Hit:
-    """The extract comes from the first text that holds a word looked for, or from the description."""
-    named = _EXTRACTED[document.genre].items()
-    holding = ((name, label) for name, label in named if find_stems(getattr(document, name), query.stems))
-    name, label = next(holding, ("description", ""))
-    extrait = extract(getattr(document, name), query.stems)
-    return Hit(document, mark(document.titre, query.stems), ((label, False), *extrait) if label else extrait)
+class _Search:
+    """One question put to both indexes, step by step."""
+
+    def __init__(self, catalogue: Published, records: Records | None) -> None:
+        self.catalogue, self.records = catalogue, records
+        self.index = build_index(catalogue)
+        self.by_relevance: tuple[str, ...] = ()
+
+    def run(self, asked: Asked, alone: str, page: int) -> tuple[str, dict[str, tuple[int, tuple[Hit, ...]]]]:
+        """The step that found something, and by genre how many and which."""
+        nothing: dict[str, tuple[int, tuple[Hit, ...]]] = dict.fromkeys(asked.filters.genres, (0, ()))
+        if asked.est_vide:
+            return EXACT, nothing
+        offset, limit = ((page - 1) * PAGE, PAGE) if alone else (0, FIRST)
+        completions: tuple[str, ...] = ()
+        step, groups, relevance = EXACT, self._ask(asked, EXACT, (), offset, limit), self.by_relevance
+        for looser in (COMPLETE, CLOSE, ANY):
+            nb = _count(groups)
+            if nb >= FEW or (looser == ANY and nb):
+                break
+            if looser == COMPLETE:
+                completions = self._complete(asked.debut)
+            if not _may_find_more(looser, asked, completions):
+                continue
+            wider = self._ask(asked, looser, completions if looser == COMPLETE else (), offset, limit)
+            if _count(wider) > nb:
+                step, groups, relevance = looser, wider, self.by_relevance
+        self.by_relevance = relevance
+        return step, groups
+
+    def _complete(self, debut: str) -> tuple[str, ...]:
+        """Stems that an unfinished word may become, the most frequent first."""
+        if not debut:
+            return ()
+        found: Counter[str] = Counter()
+        for index in (self.index, self.records):
+            for stem, nb in index.complete(debut) if index else ():
+                found[stem] += nb
+        return tuple(stem for stem, _ in found.most_common(NB_COMPLETIONS))
+
+    def _ask(
+        self, asked: Asked, step: str, completions: tuple[str, ...], offset: int, limit: int
+    ) -> dict[str, tuple[int, tuple[Hit, ...]]]:
+        lights = Lights(asked, completions=completions, est_proche=step == CLOSE)
+        groups: dict[str, tuple[int, tuple[Hit, ...]]] = {}
+        written = self._list_written(asked, step, completions)
+        self.by_relevance = tuple(document.genre for document in written)
+        for genre in asked.filters.genres:
+            if genre in ECRITS:
+                mine = [document for document in written if document.genre == genre]
+                shown = mine[offset : offset + limit]
+                groups[genre] = len(mine), tuple(show_document(one, lights) for one in shown)
+            elif self.records:
+                nb, some = self.records.search(
+                    genre, asked, step, completions=completions, offset=offset, limit=limit
+                )
+                groups[genre] = nb, tuple(show_fiche(one, lights) for one in some)
+            else:
+                groups[genre] = 0, ()
+        return groups
+
+    def _list_written(self, asked: Asked, step: str, completions: tuple[str, ...]) -> list[Document]:
+        """Documents of the catalogue; filters alone select them all, in their order."""
+        if not set(asked.filters.genres) & set(ECRITS):
+            return []
+        if asked.parts:
+            documents = self.index.search(asked, step, completions=completions)
+        else:
+            genres = asked.filters.genres
+            documents = tuple(one for one in self.index.documents if one.genre in genres)
+        said = _describe(self.catalogue)
+        return [one for one in documents if asked.filters.accept(said[one.genre, one.cle])]
+
+
+def _may_find_more(step: str, asked: Asked, completions: tuple[str, ...]) -> bool:
+    """Whether a looser step asks anything new."""
+    if step == COMPLETE:
+        return bool(completions)
+    if step == ANY:
+        return sum(len(part.stems) for part in asked.parts) > 1
+    return any(len(stem) >= FUZZY_FROM for part in asked.parts for stem in part.stems)
+
+
+def _count(groups: Mapping[str, tuple[int, tuple[Hit, ...]]]) -> int:
+    return sum(nb for nb, _ in groups.values())
+
+
+@lru_cache(maxsize=2)
+def _describe(catalogue: Published) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """What the operators read of each document of the catalogue."""
+    said: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {}
+    for demarche in catalogue.demarches.values():
+        first = demarche.annee_debut
+        last = demarche.annee_fin or first
+        said[DEMARCHE, demarche.id] = {
+            "metropole": (demarche.territoire.slug,),
+            "levier": tuple(levier.code for levier in demarche.leviers),
+            "annee": tuple(str(year) for year in range(first, (last or first) + 1)) if first else (),
+            "siren": (demarche.territoire.siren,),
+        }
+    for code in typologie.load_leviers():
+        said[LEVIER, code] = {"levier": (code,)}
+    for metropole in territoires.load_metropoles().values():
+        said[METROPOLE, metropole.slug] = {"metropole": (metropole.slug,), "siren": (metropole.siren,)}
+    return said
 
 
 @lru_cache(maxsize=2)

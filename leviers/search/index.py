@@ -9,16 +9,19 @@ from tantivy import Occur
 
 from leviers.catalogue.published import Published
 from leviers.search import words
+from leviers.search.acronyms import list_indexed_stems
+from leviers.search.asked import Asked
 from leviers.search.documents import Document, list_documents
+from leviers.search.queries import FUZZY_FROM, STEMS, QueryWriter, complete, register
 
 # A word of the title counts most; words of the page quoted as a source count least.
 BOOSTS = {"titre": 8.0, "noms": 4.0, "mots_cles": 1.6, "description": 1.5, "partenaires": 1.0, "sources": 0.5}
-_OTHER_FIELDS = 0.1  # a word found in several fields weighs its best field, and a little of the others
 _HEAP_BYTES = 15_000_000  # the least that tantivy accepts for one thread
 
-# How the words were answered: documents hold them all, one of them, a word close to one; none; nothing asked.
-TOUS, UN_SEUL, PROCHE, AUCUN, SANS_MOT = "tous", "un-seul", "proche", "aucun", "sans-mot"
-_FUZZY_FROM = 4  # letters of the stem: shorter ones are one letter away from too many others
+# How the words were answered: documents hold them all, the last one taken as unfinished, one of them, a word
+# close to one; none; nothing asked.
+TOUS, INACHEVE, UN_SEUL, PROCHE = "tous", "inacheve", "un-seul", "proche"
+AUCUN, SANS_MOT = "aucun", "sans-mot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,12 @@ class Index:
         self.documents = tuple(documents)
         builder = tantivy.SchemaBuilder()
         for name in BOOSTS:
-            builder.add_text_field(name, tokenizer_name="stems")
+            builder.add_text_field(name, tokenizer_name=STEMS)
         builder.add_text_field("genre", tokenizer_name="raw", index_option="basic")
         builder.add_unsigned_field("rang", fast=True)
         self._schema = builder.build()
         index = tantivy.Index(self._schema)
-        whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("stems", whitespace)
+        register(index)
         writer = index.writer(_HEAP_BYTES, num_threads=1)
         for rang, document in enumerate(self.documents):
             writer.add_document(_as_row(document, rang))
@@ -51,6 +53,7 @@ class Index:
         writer.wait_merging_threads()
         index.reload()
         self._searcher = index.searcher()
+        self._writer = QueryWriter(self._schema, BOOSTS)
 
     def find(self, query: words.Query, *, genres: tuple[str, ...]) -> Found:
         """Documents that hold every word; failing that at least one; failing that a word one letter away.
@@ -60,10 +63,11 @@ class Index:
         """
         if not query.words:
             return Found(SANS_MOT, ())
-        single = [self._word(stem) for stem in query.words]
-        parts = [self._word(stem) for stem in query.words if stem not in _flatten(query.phrases)]
-        parts += [self._phrase(phrase) for phrase in query.phrases]
-        close = [self._close_word(stem) for stem in query.words if len(stem) >= _FUZZY_FROM]
+        write = self._writer
+        single = [write.word(stem) for stem in query.words]
+        parts = [write.word(stem) for stem in query.words if stem not in _flatten(query.phrases)]
+        parts += [write.phrase(phrase) for phrase in query.phrases]
+        close = [write.close_word(stem) for stem in query.words if len(stem) >= FUZZY_FROM]
         for mots, occur, asked in (
             (TOUS, Occur.Must, parts),
             (UN_SEUL, Occur.Should, single),
@@ -74,31 +78,23 @@ class Index:
                 return Found(mots, documents)
         return Found(AUCUN, ())
 
-    def _word(self, stem: str) -> tantivy.Query:
-        return self._best_field(
-            {name: tantivy.Query.term_query(self._schema, name, stem, "freq") for name in BOOSTS}
-        )
-
-    def _close_word(self, stem: str) -> tantivy.Query:
-        return self._best_field(
-            {name: tantivy.Query.fuzzy_term_query(self._schema, name, stem, distance=1) for name in BOOSTS}
-        )
-
-    def _phrase(self, stems: tuple[str, ...]) -> tantivy.Query:
-        return self._best_field(
-            {name: tantivy.Query.phrase_query(self._schema, name, list(stems)) for name in BOOSTS}
-        )
-
-    def _best_field(self, queries: dict[str, tantivy.Query]) -> tantivy.Query:
-        boosted = [tantivy.Query.boost_query(query, BOOSTS[name]) for name, query in queries.items()]
-        return tantivy.Query.disjunction_max_query(boosted, _OTHER_FIELDS)
-
     def _search(
         self, occur: Occur, parts: list[tantivy.Query], genres: tuple[str, ...]
     ) -> tuple[Document, ...]:
         if not parts:
             return ()
-        wanted = tantivy.Query.boolean_query([(occur, part) for part in parts])
+        return self._list(tantivy.Query.boolean_query([(occur, part) for part in parts]), genres)
+
+    def search(self, asked: Asked, step: str, *, completions: tuple[str, ...] = ()) -> tuple[Document, ...]:
+        """Documents that answer at one step (see `queries`), filters left to the caller, the best first."""
+        query = self._writer.write(asked, step, completions=completions)
+        return self._list(query, asked.filters.genres) if query else ()
+
+    def complete(self, debut: str) -> list[tuple[str, int]]:
+        """Stems that an unfinished word may be the beginning of, with their number of documents."""
+        return [found for name in BOOSTS for found in complete(self._searcher, name, debut)]
+
+    def _list(self, wanted: tantivy.Query, genres: tuple[str, ...]) -> tuple[Document, ...]:
         among = tantivy.Query.term_set_query(self._schema, "genre", list(genres))
         silent = tantivy.Query.const_score_query(among, 0.0)
         query = tantivy.Query.boolean_query([(Occur.Must, wanted), (Occur.Must, silent)])
@@ -117,7 +113,7 @@ def build_index(catalogue: Published) -> Index:
 def _as_row(document: Document, rang: int) -> tantivy.Document:
     row = tantivy.Document()
     for name in BOOSTS:
-        row.add_text(name, " ".join(words.list_stems(getattr(document, name))))
+        row.add_text(name, " ".join(list_indexed_stems(getattr(document, name))))
     row.add_text("genre", document.genre)
     row.add_unsigned("rang", rang)
     return row

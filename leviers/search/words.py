@@ -45,7 +45,7 @@ _STEM = _build(Filter.stemmer("french"))
 _PLAIN = _build(Filter.lowercase(), Filter.ascii_fold())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def stem(word: str) -> str:
     """Stem of one word, empty for a stop word."""
     folded = _PLURAL.sub("", "".join(_FOLD.analyze(word)))
@@ -62,7 +62,8 @@ def cut(text: str) -> Iterator[tuple[int, int, str]]:
 
 def list_stems(text: str) -> list[str]:
     """Stems of a text in its order, stop words left out."""
-    return [found for _, _, found in cut(unicodedata.normalize("NFC", text))]
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return [found for found in map(stem, words) if found]
 
 
 def sort_key(text: str) -> str:

@@ -93,5 +93,12 @@ def open_build(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise NotReady(
             "Aucun build n’est en place.", advice="Lancez « leviers fetch », puis « leviers build »."
         )
+    with open_file(file) as connection:
+        yield connection
+
+
+@contextmanager
+def open_file(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """One build, read only, closed at the end; a process that also serves it keeps its own connection."""
     with duckdb.connect(str(file), read_only=True, config=_OPTIONS) as connection:
         yield connection

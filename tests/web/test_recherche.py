@@ -29,9 +29,9 @@ def test_a_levier_is_found_by_its_acronym(client, catalogue):
     assert 'href="/leviers/spaser/"' in read(client, "spaser")
 
 
-def test_only_ten_demarches_come_with_a_link_to_all(client, catalogue):
+def test_only_five_demarches_come_with_a_link_to_all(client, catalogue):
     html = read(client, "clause")
-    assert html.count('entry-title"><a href="/demarches/') == 10
+    assert html.count('entry-title"><a href="/demarches/') == 5
     assert 'href="/demarches/?q=clause">Voir les ' in html
 
 
@@ -59,7 +59,7 @@ def test_the_twin_holds_the_same_results(client, catalogue):
     content = json.loads(client.get("/recherche.json?q=coopératives").content)
     assert content["q"] == "coopératives"
     assert content["mots"] == "tous"
-    assert content["demarches"]["nb"] > len(content["demarches"]["premiers"]) == 10
+    assert content["demarches"]["nb"] > len(content["demarches"]["premiers"]) == 5
     html = read(client, "coopératives")
     for group in ("demarches", "leviers", "metropoles"):
         for hit in content[group]["premiers"]:
