@@ -235,8 +235,9 @@ def _check_room(path: Path, size: int) -> None:
 
 def read_retry_after(text: str, *, now: datetime | None = None) -> float | None:
     """Seconds to wait according to Retry-After, a number or an HTTP date; None when it says nothing."""
-    if text.strip().isascii() and text.strip().isdigit():
-        return float(text)
+    number = text.strip()
+    if number.isascii() and number.isdigit():
+        return float(number)
     try:
         date = parsedate_to_datetime(text)
     except (ValueError, TypeError):
