@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from leviers.evidence import states
+from leviers.evidence.persons import is_person
 from leviers.evidence.preuves import (
     CERTAINE,
     CONFIRMEE,
@@ -29,7 +30,7 @@ SHOWN = 12
 class Acte:
     """One public record seen for one levier.
 
-    morceaux   the title cut in (text, whether it is lit), the same of the name of the tiers
+    objet, tiers   the title cut in (text, whether it is lit), the same of the name of the tiers
     etat       certaine, confirmee, proposee, discutee or rejetee; `avis` says by how many and when
     est_comptee  whether it counts for the niveau: an established, recent act of the métropole
     """
@@ -86,11 +87,7 @@ def list_actes(releve: Releve, siren: str, levier: str) -> Actes:
 
     Shape   labels.indices and what people said of them -> four groups, the latest acts first
     """
-    return _list_actes(releve, states.current(releve.build.monde), siren, levier)
-
-
-@lru_cache(maxsize=256)
-def _list_actes(releve: Releve, opinions: States, siren: str, levier: str) -> Actes:
+    opinions = states.current(releve.build.monde)
     given = [key for key in opinions.avis if key[2] == levier]
     bound = {
         "siren": siren,
@@ -122,7 +119,7 @@ def _as_acte(row: dict[str, Any], releve: Releve, levier: str, opinions: States)
         annee=row["annee"],
         date_fait=row["date_fait"],
         donneur_nom=row["donneur_nom"] or "",
-        tiers=cut(row["tiers_nom"] or "", lit, "tiers"),
+        tiers=() if is_person(row["tiers_nom"], None, None) else cut(row["tiers_nom"] or "", lit, "tiers"),
         objet=cut(row["objet"] or "", lit, "objet"),
         montant_eur=None if row["montant_eur"] is None else float(row["montant_eur"]),
         confiance=row["confiance"],
@@ -139,12 +136,17 @@ def _as_acte(row: dict[str, Any], releve: Releve, levier: str, opinions: States)
 
 
 def cut(text: str, lit: list[dict[str, Any]], champ: str) -> tuple[tuple[str, bool], ...]:
-    """A text in pieces, those of the words lit marked; places that do not fit the text are left dark."""
+    """A text in pieces, those of the words lit marked; places outside the text are left out."""
+    return split(text, ((mot["debut"], mot["fin"]) for mot in lit if mot["champ"] == champ))
+
+
+def split(text: str, spans: Iterable[tuple[int, int]]) -> tuple[tuple[str, bool], ...]:
+    """A text from end to end as (piece, whether it is in a span); spans that overlap are joined."""
     pieces: list[tuple[str, bool]] = []
     done = 0
-    for mot in sorted((mot for mot in lit if mot["champ"] == champ), key=lambda mot: mot["debut"]):
-        start, end = mot["debut"], mot["fin"]
-        if done <= start < end <= len(text):
+    for debut, fin in sorted(spans):
+        start, end = max(debut, done), min(fin, len(text))
+        if start < end:
             pieces += [(text[done:start], False), (text[start:end], True)]
             done = end
     return tuple(piece for piece in (*pieces, (text[done:], False)) if piece[0])

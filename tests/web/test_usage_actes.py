@@ -36,6 +36,13 @@ def test_an_act_shows_its_words_state_reason_and_way_back(client, mini, acts):
     assert "mini.csv, ligne 1" in page
 
 
+def test_a_person_who_holds_a_contract_is_not_named(client, mini, acts):
+    acts.act("m1", tiers_nom="Madame Ada Personne")
+    acts.write()
+    assert "Ada Personne" not in read(client)
+    assert client.get("/metropoles/nantes/soutien-iae.json").json()["actes"][0]["tiers_nom"] is None
+
+
 def test_acts_of_communes_are_named_and_apart(client, mini, acts):
     acts.act("m1", lien="commune", donneur_nom="Commune de Rezé")
     acts.write()

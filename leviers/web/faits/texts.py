@@ -1,8 +1,9 @@
 """Texts as declared, made safe to show: control signs out, words lit, what is very long cut."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from leviers.evidence.actes import split
 from leviers.evidence.records import Mot
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -31,8 +32,8 @@ def cut(text: str | None, size: int = SHORT) -> str:
 
 def mark(text: str | None, mots: Iterable[Mot], champ: str) -> Pieces:
     """A whole text as (piece, whether a detection read it); places outside the text are left out."""
-    said = text or ""
-    pieces = [(_UNSEEN.sub("", said[start:end]), is_lit) for start, end, is_lit in _split(said, mots, champ)]
+    spans = ((mot.debut, mot.fin) for mot in mots if mot.champ == champ)
+    pieces = ((_UNSEEN.sub("", piece), is_lit) for piece, is_lit in split(text or "", spans))
     return tuple(piece for piece in pieces if piece[0])
 
 
@@ -45,16 +46,3 @@ def shorten(pieces: Pieces, size: int = SHORT) -> Pieces:
             return (*kept, (cut(text[: room + 1], room), is_lit) if room > 20 else (" …", False))
         kept.append((text, is_lit))
     return tuple(kept)
-
-
-def _split(text: str, mots: Iterable[Mot], champ: str) -> Iterator[tuple[int, int, bool]]:
-    """The text from end to end, overlapping words joined."""
-    last = 0
-    spans = sorted((mot.debut, mot.fin) for mot in mots if mot.champ == champ)
-    for start, end in spans:
-        start, end = max(start, last), min(end, len(text))
-        if start < end:
-            yield last, start, False
-            yield start, end, True
-            last = end
-    yield last, len(text), False
