@@ -7,11 +7,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from leviers.detection.records import GENRES
 from leviers.evidence.preuves import COMMUNE, METROPOLE
-from leviers.evidence.releves import Fonds, Releve
+from leviers.evidence.releves import Fonds, read_fonds
 from leviers.evidence.requetes import read_query
 from leviers.reference.reading import read_yaml
 from leviers.warehouse.indicateurs import Indicateur, load_indicateurs
+from leviers.warehouse.read import Build
 
 FAMILLES = Path(__file__).parent / "data" / "familles_reservees.yaml"
 TERRITOIRE = "territoire"
@@ -41,7 +43,6 @@ CODES = {
     "deliberations": ("nb-deliberations", "nb-deliberations-ess"),
 }
 SHOWN = 8
-GENRES = ("marche", "subvention", "deliberation")
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Manque:
 class Donnees:
     """Everything that a build says of one territoire; empty tuples where nothing was received."""
 
-    releve: Releve
+    build: Build
     jour: date
     familles: tuple[dict[str, Any], ...]
     listes: tuple[Liste, ...]
@@ -136,24 +137,24 @@ class Donnees:
 
 
 @lru_cache(maxsize=64)
-def read_donnees(releve: Releve, siren: str) -> Donnees:
+def read_donnees(build: Build, siren: str) -> Donnees:
     """Read one territoire in one build.
 
     Shape   ten small queries -> one object; 22 of them are kept by build
     """
-    build, bound = releve.build, {"siren": siren}
+    bound, fonds = {"siren": siren}, read_fonds(build)
     jour = build.read("select max(date) as jour from meta.sources where date <> ''")[0]["jour"]
     day = date.fromisoformat(str(jour)[:10])
     ending = {"siren": siren, "jour": day, "familles": [row["code"] for row in load_familles()]}
     return Donnees(
-        releve=releve,
+        build=build,
         jour=day,
         familles=tuple(build.read(read_query("familles"), bound)),
         listes=tuple(
             Liste(row["genre"], row["nb"], row["nb_lieux"], row["annee"])
             for row in build.read(read_query("listes"), bound)
         ),
-        series=_read_series(releve, siren),
+        series=_read_series(build, siren),
         titulaires=_as_organisations(build.read(read_query("titulaires"), bound)),
         beneficiaires=_as_organisations(build.read(read_query("beneficiaires"), bound)),
         echeances=tuple(_name_famille(row) for row in build.read(read_query("echeances"), ending)),
@@ -161,8 +162,8 @@ def read_donnees(releve: Releve, siren: str) -> Donnees:
         manques=tuple(
             Manque(
                 genre,
-                releve.fonds.get((siren, genre, METROPOLE)),
-                releve.fonds.get((siren, genre, COMMUNE)),
+                fonds.get((siren, genre, METROPOLE)),
+                fonds.get((siren, genre, COMMUNE)),
             )
             for genre in GENRES
         ),
@@ -175,9 +176,9 @@ def load_familles() -> tuple[dict[str, str], ...]:
     return tuple(read_yaml(FAMILLES))
 
 
-def _read_series(releve: Releve, siren: str) -> dict[str, tuple[Serie, ...]]:
+def _read_series(build: Build, siren: str) -> dict[str, tuple[Serie, ...]]:
     codes = [code for group in CODES.values() for code in group]
-    rows = releve.build.read(read_query("series"), {"siren": siren, "codes": codes})
+    rows = build.read(read_query("series"), {"siren": siren, "codes": codes})
     found: dict[tuple[str, str], list[Valeur]] = {}
     for row in rows:
         if row["valeur"] is not None:

@@ -1,11 +1,13 @@
 """Why a levier was seen in a record, in words that a reader understands."""
 
 REGLES = {
-    "declare-reserve": "l’acheteur déclare un marché réservé",
-    "declare-reserve-ess": "l’acheteur déclare un marché réservé, et l’intitulé nomme l’ESS",
+    "declare-reserve": "l’acheteur le déclare lui-même dans les champs du marché (marché réservé)",
+    "declare-reserve-ess": (
+        "l’acheteur le déclare lui-même dans les champs du marché (marché réservé), et l’intitulé nomme l’ESS"
+    ),
     "reserve-dit": "l’acheteur écrit dans l’intitulé que le marché ou le lot est réservé",
-    "declare-clause": "l’acheteur déclare une clause sociale",
-    "declare-critere": "l’acheteur déclare un critère social",
+    "declare-clause": "l’acheteur le déclare lui-même dans les champs du marché (clause sociale)",
+    "declare-critere": "l’acheteur le déclare lui-même dans les champs du marché (critère social)",
     "titulaire-insertion-objet-insertion": (
         "le titulaire est dans la liste de l’État des structures d’insertion, et l’intitulé dit l’insertion"
     ),

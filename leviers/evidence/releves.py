@@ -122,6 +122,11 @@ def _read_fixed(build: Build) -> tuple[int, dict[tuple[str, str, str], Fonds], l
     return annee, fonds, _list_measures(build)
 
 
+def read_fonds(build: Build) -> dict[tuple[str, str, str], Fonds]:
+    """What the sources of one build hold, by (SIREN, genre of act, lien)."""
+    return _read_fixed(build)[1]
+
+
 def _find_year(build: Build) -> int:
     """Year of the last delivery: the same build always counts ages from the same year."""
     found = build.read("select max(date) as jour from meta.sources where date <> ''")[0]["jour"]

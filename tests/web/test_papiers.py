@@ -8,6 +8,7 @@ import pytest
 from leviers.catalogue import published
 from leviers.publication.documents import Liste, Paragraphe
 from leviers.reference.territoires import index_by_slug
+from leviers.web.kit.typography import typo
 from leviers.web.metropoles import note
 
 KINDS = {
@@ -37,6 +38,9 @@ def test_the_note_counts_what_the_portrait_counts(catalogue):
     said = " ".join(read_words(document))
     assert "36\u00a0leviers repérés sur 50 (36 documentés)" in said
     assert "Les données ouvertes ne sont pas chargées ici." in said
+    mine = [one for one in published.current().demarches.values() if one.territoire.slug == "nantes"]
+    newest = max(one.annee_debut or 0 for one in mine)
+    assert any(typo(one.titre) in said for one in mine if one.annee_debut == newest)
     assert "Leviers à explorer" in [getattr(bloc, "texte", "") for bloc in document.blocs]
 
 

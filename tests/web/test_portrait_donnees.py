@@ -1,10 +1,12 @@
 """Open data on the portrait: each block with its source, readable when nothing came, Orval apart."""
 
+import duckdb
 import pytest
 
 from leviers.evidence import releves
 from leviers.evidence.donnees import read_donnees
 from leviers.evidence.fictif import load_orval
+from leviers.evidence.requetes import read_query
 from leviers.warehouse.read import FICTIF
 
 
@@ -45,7 +47,7 @@ def test_the_other_portraits_do_not_see_the_invented_build(client, catalogue, wi
 
 def test_figures_of_the_page_are_those_of_the_indicators(catalogue, with_orval):
     releve = releves.current(FICTIF)
-    found = read_donnees(releve, load_orval().siren)
+    found = read_donnees(releve.build, load_orval().siren)
     for serie in found.list_series("achats", "metropole"):
         rows = releve.build.read(
             "select annee, valeur from indicators.valeurs where code = ? and territoire_siren = ?"
@@ -57,17 +59,36 @@ def test_figures_of_the_page_are_those_of_the_indicators(catalogue, with_orval):
 
 
 def test_contracts_that_end_within_a_year_end_within_a_year(catalogue, with_orval):
-    found = read_donnees(releves.current(FICTIF), load_orval().siren)
+    found = read_donnees(releves.current(FICTIF).build, load_orval().siren)
     assert found.echeances
     for row in found.echeances:
         assert found.jour <= row["date_fin"] <= found.jour.replace(year=found.jour.year + 1)
 
 
-def test_no_natural_person_is_named(catalogue, with_orval):
-    releve = releves.current(FICTIF)
-    found = read_donnees(releve, load_orval().siren)
-    persons = {
-        row["tiers_id"]
-        for row in releve.build.read("select tiers_id from facts.tiers where categorie_juridique like '1%'")
-    }
-    assert not persons & {one.tiers_id for one in (*found.titulaires, *found.beneficiaires)}
+@pytest.mark.parametrize("query", ["titulaires", "beneficiaires"])
+def test_no_natural_person_is_named(query):
+    engine = duckdb.connect()
+    engine.execute("create schema facts")
+    engine.execute(
+        "create table facts.tiers as select * from (values"
+        " ('a', '1', 'Atelier', 'certain', 'insertion', '9220'),"
+        " ('p', '2', 'Ada Personne', 'certain', 'insertion', '1000'))"
+        " as t (tiers_id, siren, nom, ess_degre, ess_motif, categorie_juridique)"
+    )
+    engine.execute(
+        "create table facts.marches as select * from (values ('m1'), ('m2')) as t (marche_id),"
+        " (values ('s', 'metropole', 2024, 10, null)) as c"
+        " (territoire_siren, lien, annee, montant_eur, montant_douteux)"
+    )
+    engine.execute(
+        "create table facts.titulaires as select * from (values ('m1', 'a', true), ('m2', 'p', true))"
+        " as t (contrat_id, tiers_id, est_actuel)"
+    )
+    engine.execute(
+        "create table facts.subventions as select * from (values ('a'), ('p')) as t (tiers_id),"
+        " (values ('s', 'metropole', 2024, 10, null, true)) as c"
+        " (territoire_siren, lien, annee, montant_eur, montant_douteux, est_accordee)"
+    )
+    engine.execute(read_query(query), {"siren": "s"})
+    names = [column[0] for column in engine.description]
+    assert [dict(zip(names, row, strict=True))["nom"] for row in engine.fetchall()] == ["Atelier"]

@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any
 
 from leviers.detection.lexicon import Motif, load_lexique
+from leviers.evidence.raisons import REGLES as RAISONS
 from leviers.evidence.records import Detection, Record
 from leviers.reference import territoires
-from leviers.web.kit.typography import enumere, nombre
+from leviers.web.kit.typography import nombre
 
 NOMS = {"marche": "Marché public", "subvention": "Subvention", "deliberation": "Délibération"}
 CE = {"marche": "ce marché", "subvention": "cette subvention", "deliberation": "cette délibération"}
@@ -105,17 +106,7 @@ def say_reason(found: Detection) -> str:
     layer = _COUCHES.get(found.couche, found.couche)
     if motif is None:
         return f"{layer} « {found.raison} »"
-    return f"{layer} « {found.raison} » : {_say_ground(motif)}"
-
-
-def _say_ground(motif: Motif) -> str:
-    if motif.considerations:
-        return "l’acheteur le déclare lui-même dans les champs du marché"
-    if motif.tiers_motif:
-        lists = {"insertion": "des structures d’insertion", "handicap": "des ESAT et entreprises adaptées"}
-        named = enumere([lists.get(name, name) for name in sorted(motif.tiers_motif, reverse=True)])
-        return f"le titulaire est sur la liste {named}, et l’objet y répond"
-    return _FORCES[motif.force]
+    return f"{layer} « {found.raison} » : {RAISONS.get(motif.code, _FORCES[motif.force])}"
 
 
 @cache

@@ -101,7 +101,7 @@ def list_missing(donnees: Donnees) -> list[dict[str, Any]]:
 def describe(donnees: Donnees) -> dict[str, Any]:
     """The open data of a territoire, as data: for the twin of its page."""
     return {
-        "build": donnees.releve.build.numero,
+        "build": donnees.build.numero,
         "jour": donnees.jour.isoformat(),
         "listes": [asdict(liste) for liste in donnees.listes],
         "indicateurs": [

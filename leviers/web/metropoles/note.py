@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,11 +14,11 @@ from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.evidence.preuves import COMMUNE, METROPOLE
 from leviers.evidence.usages import Usages, compute_usages
 from leviers.publication.documents import Bloc, Document, Intertitre, Liste, Paragraphe, Tableau
-from leviers.reference.territoires import Metropole, index_by_slug
+from leviers.reference.territoires import Metropole
+from leviers.web.faits.texts import cut
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import NBSP, annees, date_fr, enumere, euros_courts, nombre, pluriel, typo
 from leviers.web.metropoles import donnees as words
-from leviers.web.metropoles.preuves import shorten
 
 MOST = 6
 """Lines of each list: the note holds on two pages."""
@@ -43,17 +42,13 @@ DROIT = {
 
 def write_note(catalogue: Published, metropole: Metropole) -> Document:
     """Two pages on one métropole: what is established, what open data say, what could be explored."""
-    return _write_note(catalogue, compute_usages(catalogue), metropole.slug)
-
-
-@lru_cache(maxsize=64)
-def _write_note(catalogue: Published, usages: Usages, slug: str) -> Document:
-    metropole = index_by_slug()[slug]
+    usages = compute_usages(catalogue)
     portrait = draw_portrait(catalogue, metropole)
     releve = usages.releve
-    found = read_donnees(releve, metropole.siren) if releve else None
+    found = read_donnees(releve.build, metropole.siren) if releve else None
     explored = list_a_explorer(catalogue, releve.build if releve else None, metropole.siren)
     blocs: list[Bloc] = [Paragraphe(_say_summary(portrait, usages)), _as_table(portrait)]
+    blocs += _list_demarches(portrait)
     blocs += (
         _list_open_data(found) if found else [Paragraphe("Les données ouvertes ne sont pas chargées ici.")]
     )
@@ -71,7 +66,7 @@ def _write_note(catalogue: Published, usages: Usages, slug: str) -> Document:
 def write_letter(catalogue: Published, metropole: Metropole) -> Document:
     """A letter to the services of the métropole, asking for what was not received."""
     releve = compute_usages(catalogue).releve
-    found = read_donnees(releve, metropole.siren) if releve else None
+    found = read_donnees(releve.build, metropole.siren) if releve else None
     missing = (
         [row for row in words.list_missing(found) if row["est_vide"] or row["est_ancien"]] if found else []
     )
@@ -158,7 +153,7 @@ def _list_demarches(portrait: Portrait) -> list[Bloc]:
         return []
     items = [
         f"{one.titre} ({annees(one.annee_debut, one.annee_fin) or 'année inconnue'}){NBSP}: "
-        f"{shorten(one.description, 230)} Source{NBSP}: {one.sources[0].editeur or one.sources[0].titre}."
+        f"{cut(one.description, 230)} Source{NBSP}: {one.sources[0].editeur or one.sources[0].titre}."
         for one in latest
     ]
     return [Intertitre("Les démarches les plus récentes"), _french(Liste(tuple(items)))]
@@ -226,11 +221,7 @@ def _say_piste(piste: Piste) -> str:
 
 def _list_sources(portrait: Portrait, found: Donnees | None) -> list[Bloc]:
     pages = pluriel(portrait.sources.nb, "page publique citée", "pages publiques citées")
-    build = (
-        f" Données ouvertes reçues le {date_fr(found.jour)}, build {found.releve.build.numero}."
-        if found
-        else ""
-    )
+    build = f" Données ouvertes reçues le {date_fr(found.jour)}, build {found.build.numero}." if found else ""
     missing = [row["nom"] for row in words.list_missing(found) if row["est_vide"]] if found else []
     lacks = f" Rien n’a été reçu de la métropole elle-même pour : {enumere(missing)}." if missing else ""
     return [

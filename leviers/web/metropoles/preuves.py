@@ -1,6 +1,5 @@
 """The French words of the preuves of one usage."""
 
-import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,8 @@ from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.preuves import CERTAINE, CONFIRMEE, DISCUTEE, METROPOLE, REJETEE
 from leviers.evidence.raisons import say_raison
 from leviers.warehouse.indicateurs import load_indicateurs
+from leviers.web.faits.listing import GENRES as GENRES_DES_LISTES
+from leviers.web.faits.texts import cut
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import NBSP, date_fr, enumere, nombre, pluriel
 
@@ -23,7 +24,6 @@ GENRES = {
     "subvention": ("subvention", "subventions"),
     "deliberation": ("délibération", "délibérations"),
 }
-LISTES = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,12 @@ def _list_explorers(dossier: Dossier, found: tuple[Acte, ...]) -> tuple[tuple[st
     """The lists where all acts of this territoire and levier can be searched, genre by genre."""
     usage = dossier.usage
     query = urlencode({"territoire": usage.territoire.slug, "levier": usage.levier.code})
-    genres = dict.fromkeys(acte.genre for acte in found)
-    return tuple((GENRES[genre][1], f"{reverse_url(LISTES[genre])}?{query}") for genre in genres)
+    seen = {acte.genre for acte in found}
+    return tuple(
+        (GENRES[genre][1], f"{reverse_url(liste)}?{query}")
+        for liste, genre in GENRES_DES_LISTES.items()
+        if genre in seen
+    )
 
 
 def say_regle(dossier: Dossier) -> str:
@@ -155,14 +159,9 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
             "indicateur", code
         ) if known else ""
     if genre in GENRES:
-        words = f"« {shorten(titre, 90)} »" if titre else rest
+        words = f"« {cut(titre, 90)} »" if titre else rest
         return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)
     return None
-
-
-def shorten(text: str, width: int) -> str:
-    """The first words of a text."""
-    return textwrap.shorten(text, width, placeholder="…")
 
 
 def _as_ligne(acte: Acte) -> Ligne:

@@ -88,7 +88,7 @@ def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The portrait of one métropole as data."""
     portrait = _find(slug)
     releve = releves.current(REEL)
-    found = read_donnees(releve, portrait.metropole.siren) if releve else None
+    found = read_donnees(releve.build, portrait.metropole.siren) if releve else None
     return json_answer(twin.as_json(portrait) | {"donnees": donnees.describe(found) if found else None})
 
 
@@ -109,7 +109,7 @@ def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
     """What a build says of one territoire, in the words of its page; nothing while there is no build."""
     if releve is None:
         return {"donnees": None}
-    found = read_donnees(releve, siren)
+    found = read_donnees(releve.build, siren)
     return {
         "donnees": found,
         "listes": donnees.say_lists(found),
