@@ -1,0 +1,1 @@
+"""The survey: questionnaires written in a spreadsheet, campaigns, answers."""
