@@ -7,6 +7,7 @@ LeviersError
 ├── LinkRefused    a personal link that is forged, withdrawn or out of date
 ├── SurveyClosed   an answer to a survey that takes none any more
 ├── NotAllowedNow  a step of a survey asked for before those that it needs
+├── PieceRefused   a file joined to an answer that is too large, or not what its name says
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
@@ -102,6 +103,10 @@ class SurveyClosed(LeviersError):
 
 class NotAllowedNow(LeviersError):
     """A step of a survey that cannot be taken yet, or by this person."""
+
+
+class PieceRefused(LeviersError):
+    """A file joined to an answer cannot be kept; nothing of it was."""
 
 
 class NotReady(LeviersError):
