@@ -19,7 +19,7 @@ from leviers.evidence import accord, rapprochements, states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
-pytest_plugins = ["tests.reviewing"]
+pytest_plugins = ["tests.reviewing", "tests.sondage"]
 
 
 def pytest_configure() -> None:

@@ -12,9 +12,7 @@ TRADUITES = frozenset(
     " media::video".split()
 )
 _CONNUES = frozenset(name for name in COLONNES if not name.endswith("::") and " " not in name)
-_CHOIX = frozenset(
-    {"list_name", "name", "label", "media::image", "media::big-image", "media::audio", "media::video"}
-)
+_CHOIX = frozenset({"list_name", "name", "label", "media::image", "media::big-image", "media::audio", "media::video"})
 _PREFIXES = frozenset({"jr", "odk", "orx", "h", "ev", "xsd", "entities"})
 
 
@@ -71,9 +69,7 @@ def _judge(nom: str, entete: Entete, known: frozenset[str], releve: Releve, espa
     if entete.connue:
         construction = COLONNES.get(entete.colonne)
         if construction and construction.lu == NON and nom.lower() != "choices":
-            releve.refuse(
-                nom, 1, head, "cette colonne n’est pas prise en charge.", f"{construction.remarque}."
-            )
+            releve.refuse(nom, 1, head, "cette colonne n’est pas prise en charge.", f"{construction.remarque}.")
         return
     if nom.lower() == "choices":
         if not head.replace("_", "a").replace("-", "a").replace(".", "a").isalnum() or not head[0].isalpha():
@@ -94,8 +90,6 @@ def _judge(nom: str, entete: Entete, known: frozenset[str], releve: Releve, espa
         return
     close = get_close_matches(_snake(head.partition("::")[0]), known, n=1, cutoff=0.84)
     if close:
-        releve.refuse(
-            nom, 1, head, "cette colonne serait sans effet.", f"Vouliez-vous écrire « {close[0]} » ?"
-        )
+        releve.refuse(nom, 1, head, "cette colonne serait sans effet.", f"Vouliez-vous écrire « {close[0]} » ?")
     else:
         releve.warn(f"Colonne « {head} » de la feuille « {nom} » : gardée, sans effet.")

@@ -20,22 +20,16 @@ def read_choix(
     present = {entete.colonne for entete in entetes.values()}
     for needed in ("list_name", "name"):
         if feuille.lignes and needed not in present:
-            releve.refuse(
-                feuille.nom, 1, needed, f"la colonne « {needed} » manque.", "Ajoutez-la en première ligne."
-            )
+            releve.refuse(feuille.nom, 1, needed, f"la colonne « {needed} » manque.", "Ajoutez-la en première ligne.")
     lists: dict[str, list[Choix]] = {}
     for ligne, cells in feuille.lignes:
         row = {entetes[head]: value for head, value in cells.items()}
-        known = {
-            entete.colonne: value for entete, value in row.items() if entete.connue and not entete.langue
-        }
+        known = {entete.colonne: value for entete, value in row.items() if entete.connue and not entete.langue}
         name = known.get("list_name", "")
         if not row:
             continue
         if not name:
-            releve.refuse(
-                feuille.nom, ligne, "list_name", "la liste n’est pas nommée.", "Remplissez list_name."
-            )
+            releve.refuse(feuille.nom, ligne, "list_name", "la liste n’est pas nommée.", "Remplissez list_name.")
             continue
         choix = _choix(row, known, langue)
         members = lists.setdefault(name, [])
@@ -61,9 +55,7 @@ def _choix(row: Mapping[Entete, str], known: Mapping[str, str], langue: str) -> 
 def texts(row: Mapping[Entete, str], colonne: str, langue: str) -> dict[str, str]:
     """Language -> text of one column; the column without language is in the default language."""
     return {
-        entete.langue or langue: value
-        for entete, value in row.items()
-        if entete.connue and entete.colonne == colonne
+        entete.langue or langue: value for entete, value in row.items() if entete.connue and entete.colonne == colonne
     }
 
 
@@ -74,9 +66,7 @@ def _judge(nom: str, ligne: int, choix: Choix, releve: Releve) -> None:
         releve.refuse(nom, ligne, "name", f"le code « {choix.code} » contient un espace.",
                       "Remplacez l’espace par « - » : les réponses multiples sont séparées par des espaces.")  # fmt: skip
     if not choix.libelle:
-        releve.refuse(
-            nom, ligne, "label", f"le choix « {choix.code} » n’a pas de libellé.", "Remplissez label."
-        )
+        releve.refuse(nom, ligne, "label", f"le choix « {choix.code} » n’a pas de libellé.", "Remplissez label.")
 
 
 def _find_doubles(feuille: Feuille, entetes: Mapping[str, Entete], releve: Releve) -> None:

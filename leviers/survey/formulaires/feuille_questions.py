@@ -127,9 +127,7 @@ class SurveyReader:
                         f"{construction.remarque[:1].upper()}{construction.remarque[1:]}.")  # fmt: skip
             return
         close = get_close_matches(type_, [name for name, c in TYPES.items() if c.lu == OUI], n=1)
-        advice = (
-            f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
-        )
+        advice = f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
         self.refuse(ligne, "type", f"le type « {written} » est inconnu.", advice)
 
     def _path(self, ligne: int, code: str, type_: str, written: str) -> str:
@@ -180,9 +178,7 @@ class SurveyReader:
             if not e.connue or e.colonne.startswith("media::") or e.colonne == "note"
         }
 
-    def _open(
-        self, ligne: int, type_: str, row: Mapping[Entete, str], known: dict[str, str], path: str
-    ) -> None:
+    def _open(self, ligne: int, type_: str, row: Mapping[Entete, str], known: dict[str, str], path: str) -> None:
         words = self._texts(row)
         common = {
             "code": path.rpartition("/")[2], "chemin": path, "libelle": words["libelle"], "aide": words["aide"],
@@ -197,17 +193,13 @@ class SurveyReader:
         else:
             element = Repetition(nombre=known.get("repeat_count", ""), **common)  # type: ignore[arg-type]
         if len(self.piles) > MAX_NIVEAUX:
-            self.refuse(
-                ligne, "type", f"plus de {MAX_NIVEAUX} niveaux de groupes.", "Aplatissez le questionnaire."
-            )
+            self.refuse(ligne, "type", f"plus de {MAX_NIVEAUX} niveaux de groupes.", "Aplatissez le questionnaire.")
         self.piles.append(_Ouvert(element, ligne, type_))
 
     def _end(self, ligne: int, type_: str, written: str) -> None:
         here = self.piles[-1]
         if here.element is None:
-            self.refuse(
-                ligne, "type", f"« {written} » ne referme rien.", "Retirez la ligne ou ajoutez le début."
-            )
+            self.refuse(ligne, "type", f"« {written} » ne referme rien.", "Retirez la ligne ou ajoutez le début.")
             return
         if here.type != type_.replace("end", "begin"):
             self.refuse(ligne, "type", f"« {written} » referme le « {here.type} » de la ligne {here.ligne}.",
@@ -218,18 +210,11 @@ class SurveyReader:
         done = self.piles.pop()
         assert done.element is not None  # noqa: S101 - only the root has none, and it is never closed
         if not done.elements:
-            self.refuse(
-                done.ligne, "type", f"le groupe « {done.element.code} » est vide.", "Ajoutez-y une question."
-            )
+            self.refuse(done.ligne, "type", f"le groupe « {done.element.code} » est vide.", "Ajoutez-y une question.")
         self.piles[-1].elements.append(replace(done.element, elements=tuple(done.elements)))
 
     def _question(
-        self,
-        ligne: int,
-        row: Mapping[Entete, str],
-        known: dict[str, str],
-        path: str,
-        type_: tuple[str, str, bool],
+        self, ligne: int, row: Mapping[Entete, str], known: dict[str, str], path: str, type_: tuple[str, str, bool]
     ) -> None:
         name, rest, other = type_
         self.questions += 1
@@ -238,9 +223,7 @@ class SurveyReader:
         if name == "calculate" and not known.get("calculation") and not known.get("default"):
             self.refuse(ligne, "calculation", "le calcul est vide.", "Remplissez la colonne calculation.")
         if known.get("choice_filter") and name not in A_CHOIX:
-            self.refuse(
-                ligne, "choice_filter", "seule une question à choix se filtre.", "Videz cette cellule."
-            )
+            self.refuse(ligne, "choice_filter", "seule une question à choix se filtre.", "Videz cette cellule.")
         if other and (name in DE_FICHIER or known.get("choice_filter")):
             self.refuse(ligne, "type", "« or_other » ne va ni avec un fichier ni avec un filtre de choix.",
                         "Ajoutez vous-même un choix « autre » et une question texte.")  # fmt: skip
@@ -259,9 +242,7 @@ class SurveyReader:
             apparence=known.get("appearance", ""),
             choix=rest,
             autre=other,
-            parametres=read_parametres(
-                name, known.get("parameters", ""), self.releve, self.feuille.nom, ligne
-            ),
+            parametres=read_parametres(name, known.get("parameters", ""), self.releve, self.feuille.nom, ligne),
             extra=self._extra(row),
         )
         if not question.libelle and name not in INVISIBLES and not question.aide:

@@ -127,9 +127,7 @@ def _carry(
 ) -> Ligne:
     label = texte(question.libelle, ancien.langue_defaut) or question.code
     if pair is None:
-        return Ligne(
-            path, "", PERDUE, value, "", f"« {label} » n’est plus demandée : sa réponse n’est pas reprise."
-        )
+        return Ligne(path, "", PERDUE, value, "", f"« {label} » n’est plus demandée : sa réponse n’est pas reprise.")
     target, sort = pair
     follows = _follow(path, target.chemin)
     new, lost = _convert(ancien, nouveau, question, target, value)

@@ -44,10 +44,7 @@ def _number(text: str) -> Lu:
     digits = _ESPACES.sub("", _UNITES.sub("", text)).replace("−", "-").removeprefix("+")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", digits):
         whole = digits.replace(".", "")
-        return (
-            "",
-            f"« {text} » peut se lire de deux façons : écrivez {whole} ou {digits.replace('.', ',', 1)}.",
-        )
+        return "", f"« {text} » peut se lire de deux façons : écrivez {whole} ou {digits.replace('.', ',', 1)}."
     if "," in digits and "." in digits:
         return "", f"« {text} » mêle point et virgule : écrivez par exemple 1 234,5."
     if re.search(r"\d\s*(k|M|m|Md)€?$", digits):
@@ -104,9 +101,7 @@ def _moment(text: str) -> Lu:
     day_value, day_error = _date(day)
     if day_error:
         return "", day_error
-    hour_value, hour_error = (
-        _time(hour.strip()) if hour.strip() else ("", "Ajoutez l’heure, par exemple 14 h 30.")
-    )
+    hour_value, hour_error = _time(hour.strip()) if hour.strip() else ("", "Ajoutez l’heure, par exemple 14 h 30.")
     return (f"{day_value}T{hour_value}", "") if not hour_error else ("", hour_error)
 
 
@@ -116,11 +111,7 @@ def _split_moment(text: str) -> tuple[str, str, str]:
 
 
 def _acknowledge(text: str) -> Lu:
-    return (
-        ("OK", "")
-        if text.lower() in {"ok", "on", "oui", "1", "true"}
-        else ("", "Cochez la case pour confirmer.")
-    )
+    return ("OK", "") if text.lower() in {"ok", "on", "oui", "1", "true"} else ("", "Cochez la case pour confirmer.")
 
 
 _READERS: dict[str, Callable[[str], Lu]] = {

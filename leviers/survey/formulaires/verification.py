@@ -74,13 +74,9 @@ def _judge(
             continue
         target = programme.elements[programme.codes[code][0]]
         if isinstance(target, Question) and target.type in NON_RECUEILLIS:
-            yield Defaut(
-                f"« {code} » n’est jamais recueilli : l’expression n’aurait pas de sens.", "Retirez-la."
-            )
+            yield Defaut(f"« {code} » n’est jamais recueilli : l’expression n’aurait pas de sens.", "Retirez-la.")
         if code in expression.noms and not (isinstance(target, Question) and target.choix):
-            yield Defaut(
-                f"« {code} » n’a pas de liste de choix.", "jr:choice-name() veut une question à choix."
-            )
+            yield Defaut(f"« {code} » n’a pas de liste de choix.", "jr:choice-name() veut une question à choix.")
     root = formulaire.reglages.get("name") or "data"
     for name in sorted(expression.chemins - {root}):
         if name not in codes:
@@ -91,9 +87,7 @@ def _judge(
     for name in sorted(expression.tables):
         attached = {name, f"{name}.csv"} & formulaire.tables.keys()
         if not attached and name.removesuffix(".csv") not in tables:
-            yield Defaut(
-                f"pulldata('{name}') : le fichier « {name}.csv » n’est pas joint.", "Joignez-le au dépôt."
-            )
+            yield Defaut(f"pulldata('{name}') : le fichier « {name}.csv » n’est pas joint.", "Joignez-le au dépôt.")
     yield from _columns(programme, path, champ, expression)
 
 
@@ -132,3 +126,4 @@ def check_with_pyxform(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
             "pyxform, l’outil de référence, refuse ce questionnaire.",
             f"Il dit, en anglais : « {_ROW.sub('', words)[:400]} »",
         )
+

@@ -107,9 +107,7 @@ def _parse(xml: bytes) -> etree._Element:
     if len(xml) > MAX_OCTETS:
         raise InstanceRefusee("La réponse dépasse 5 Mo.", advice="Joignez les fichiers à part de la réponse.")
     if re.search(rb"<!\s*(DOCTYPE|ENTITY)", xml.replace(b"\x00", b""), re.IGNORECASE):
-        raise InstanceRefusee(
-            "La réponse déclare un DTD ou des entités.", advice="Aucun client ODK n’en envoie."
-        )
+        raise InstanceRefusee("La réponse déclare un DTD ou des entités.", advice="Aucun client ODK n’en envoie.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -123,8 +121,7 @@ def _parse(xml: bytes) -> etree._Element:
     for count, (depth, _) in enumerate(_levels(root)):
         if depth > MAX_NIVEAUX or count > MAX_ELEMENTS:
             raise InstanceRefusee(
-                "La réponse est trop profonde ou trop longue.",
-                advice="Répondez sur le site, ou en plusieurs fois.",
+                "La réponse est trop profonde ou trop longue.", advice="Répondez sur le site, ou en plusieurs fois."
             )
     return root
 
@@ -172,8 +169,7 @@ def _collect(
         if isinstance(element, Repetition):
             if seen[name] > MAX_REPETITIONS:
                 raise InstanceRefusee(
-                    f"« {element.code} » est répété plus de {MAX_REPETITIONS} fois.",
-                    advice="Répondez en plusieurs fois.",
+                    f"« {element.code} » est répété plus de {MAX_REPETITIONS} fois.", advice="Répondez en plusieurs fois."
                 )
             _collect(node, element.elements, f"{prefix}{name}[{seen[name]}]/", reponses, inconnus)
         elif isinstance(element, Groupe):
