@@ -43,8 +43,8 @@ def _number(text: str) -> Lu:
     """French first: spaces group, the comma decides. What may be read in two ways is asked again."""
     digits = _ESPACES.sub("", _UNITES.sub("", text)).replace("−", "-").removeprefix("+")
     if re.fullmatch(r"-?\d{1,3}(\.\d{3})+", digits):
-        whole = digits.replace(".", "")
-        return "", f"« {text} » peut se lire de deux façons : écrivez {whole} ou {digits.replace('.', ',', 1)}."
+        whole, decimal = digits.replace(".", " "), digits.replace(".", ",", 1).rstrip("0").rstrip(",")
+        return "", f"« {text} » peut se lire de deux façons : écrivez {whole} ou {decimal}."
     if "," in digits and "." in digits:
         return "", f"« {text} » mêle point et virgule : écrivez par exemple 1 234,5."
     if re.search(r"\d\s*(k|M|m|Md)€?$", digits):
@@ -64,7 +64,7 @@ def _date(text: str) -> Lu:
     help_ = "écrivez jour/mois/année, par exemple 12/03/2025."
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     french = re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", text)
-    words = re.fullmatch(r"(\d{1,2})(?:er)?\s+(\w+)\s+(\d{4})", text)
+    words = re.fullmatch(r"(\d{1,2})(?:er)?\s+(\w+\.?)\s+(\d{4})", text)
     if iso:
         parts = int(iso[1]), int(iso[2]), int(iso[3])
     elif french:
