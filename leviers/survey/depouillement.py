@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from leviers.survey.formulaires.etats import Contexte
 from leviers.survey.formulaires.evaluation import evaluate
+from leviers.survey.formulaires.valeurs import check_value
 from leviers.survey.items import NE_SAIT_PAS, Item, Plan, read_plan
 from leviers.survey.models import Avis, Campagne, Etape, Participation, Saisie
 from leviers.survey.roles import AGREGEES, NON, SAUF_BESOINS, TOUTES
@@ -151,7 +152,8 @@ def _as_fiche(
         item = items.get(etat.question.chemin)
         if item is None or not etat.visible:
             continue
-        reponse = _as_reponse(item, etat.valeur, saisies.get(chemin), est_approuvee=chemin in approved)
+        valeur = "" if check_value(etat.question, etat.valeur) else etat.valeur  # kept as typed: not usable
+        reponse = _as_reponse(item, valeur, saisies.get(chemin), est_approuvee=chemin in approved)
         reponses[item.chemin].append(reponse)
         if item.code == plan.roles.consentement:
             consent = reponse.valeur

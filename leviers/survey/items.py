@@ -44,6 +44,7 @@ class Item:
     choix        code -> label, « ne sait pas » left out
     parents      codes of the questions that decide whether this one is asked
     est_reserve  in the section that some answer without being named
+    est_personnel  about who answers: never shown beside the name of a territoire
     """
 
     code: str
@@ -58,6 +59,7 @@ class Item:
     parents: frozenset[str] = frozenset()
     est_repete: bool = False
     est_reserve: bool = False
+    est_personnel: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,4 +153,5 @@ def _as_item(
         parents=parents,
         est_repete=est_repete,
         est_reserve=section == roles.besoins,
+        est_personnel=question.code == roles.fonction,
     )
