@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from leviers.orval.world import TERRITOIRE as ORVAL
 from leviers.survey.formulaires.etats import Contexte
 from leviers.survey.formulaires.evaluation import evaluate
 from leviers.survey.formulaires.valeurs import check_value
@@ -64,6 +65,11 @@ class Fiche:
     def is_named(self, item: Item) -> bool:
         """Whether this answer may be shown with the name of the territoire."""
         return self.compte and (self.effet == TOUTES or (self.effet == SAUF_BESOINS and not item.est_reserve))
+
+    @property
+    def est_fictif(self) -> bool:
+        """Whether the territoire was invented: it may try a survey, it is never counted."""
+        return self.siren == ORVAL.siren
 
     @property
     def is_shown(self) -> bool:

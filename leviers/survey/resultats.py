@@ -140,9 +140,10 @@ def read_resultats(campagne: Campagne) -> Resultats:
 def count_fiches(
     campagne: Campagne, plan: Plan, fiches: tuple[Fiche, ...], *, est_provisoire: bool = False
 ) -> Resultats:
-    """The same from given answers."""
-    effets = Counter(fiche.effet for fiche in fiches if fiche.etat == Participation.Etat.PUBLIEE)
-    counted = tuple(fiche for fiche in fiches if fiche.compte)
+    """The same from given answers; the invented territoire is never among them."""
+    real = (one for one in fiches if one.etat == Participation.Etat.PUBLIEE and not one.est_fictif)
+    effets = Counter(fiche.effet for fiche in real)
+    counted = tuple(fiche for fiche in fiches if fiche.compte and not fiche.est_fictif)
     bilans: list[Bilan] = []
     secret: set[str] = set()
     for item in plan.items:
@@ -225,10 +226,10 @@ def _list_valeurs(fiches: Iterable[Fiche], item: Item) -> list[Valeur]:
 
 
 def _list_shown(fiches: Iterable[Fiche], item: Item) -> tuple[Valeur, ...]:
-    """Named numbers, smallest first; named words that the control approved."""
+    """Named numbers; named words that the control approved. By SIREN: this is no ranking."""
     valeurs = _list_valeurs(fiches, item)
     if item.genre == NOMBRE:
-        return tuple(sorted(valeurs, key=lambda one: (float(one.valeur), one.siren)))
+        return tuple(valeurs)
     return tuple(one for one in valeurs if one.est_approuvee) if item.genre == TEXTE else ()
 
 

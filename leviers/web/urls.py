@@ -7,6 +7,8 @@ from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.enquetes.resultats import views as enquetes
+from leviers.web.enquetes.resultats.addresses import CampagneConverter, ExportConverter
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
@@ -24,6 +26,8 @@ from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
 register_converter(FaitConverter, "fait")
+register_converter(CampagneConverter, "campagne")
+register_converter(ExportConverter, "export")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
@@ -129,6 +133,25 @@ urlpatterns = [
     path("relecture/rapprochements/", pairs.show_pairs, name="relecture-rapprochements"),
     path("relecture/rapprochements/repondre/", pairs.answer_pair, name="relecture-rapprochements-repondre"),
     path("relecture/rapprochements/annuler/", pairs.undo_pair, name="relecture-rapprochements-annuler"),
+    path("enquetes/", enquetes.list_enquetes, name="enquetes"),
+    path("enquetes.json", enquetes.enquetes_json, name="enquetes-json"),
+    path("enquetes.csv", enquetes.enquetes_csv, name="enquetes-csv"),
+    path("enquetes/<campagne:campagne>/", enquetes.show_enquete, name="enquete"),
+    path("enquetes/<campagne:campagne>.json", enquetes.enquete_json, name="enquete-json"),
+    path("enquetes/<campagne:campagne>.csv", enquetes.enquete_csv, name="enquete-csv"),
+    path(
+        "enquetes/<campagne:campagne>/reponses.<export:kind>", enquetes.download_export, name="enquete-export"
+    ),
+    path(
+        "enquetes/<campagne:campagne>/territoires/<slug:slug>/",
+        enquetes.show_territoire,
+        name="enquete-territoire",
+    ),
+    path(
+        "enquetes/<campagne:campagne>/territoires/<slug:slug>.json",
+        enquetes.territoire_json,
+        name="enquete-territoire-json",
+    ),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),

@@ -1,6 +1,8 @@
 """Results: denominators worked out by hand, names as the consent says, small numbers kept secret."""
 
 from leviers.survey.avis import publish
+from leviers.survey.formulaires.livraison import delivered
+from leviers.survey.items import make_plan
 from leviers.survey.resultats import Compte, Nombres, read_resultats
 from tests.sondage import SIRENS
 
@@ -40,7 +42,9 @@ def test_numbers_are_described_and_listed(sondage):
         sondage.publish(siren, B01=etp)
     moyens = read(sondage, "B01")
     assert moyens.nombres == Nombres(5, 2.5, 0, 10, 1, 4)
-    assert [(one.siren, one.valeur) for one in moyens.valeurs][::4] == [(A, "0"), (E, "10")]
+    assert [(one.siren, one.valeur) for one in moyens.valeurs] == sorted(
+        zip(SIRENS, ("0", "1", "2.5", "4", "10"), strict=False)
+    )  # by SIREN: no ranking
 
 
 def test_quartiles_wait_for_four_values(sondage):
@@ -137,3 +141,16 @@ def test_free_answers_are_shown_when_approved_and_named(sondage):
     libre = read(sondage, "I06")
     assert [(one.siren, one.valeur) for one in libre.valeurs] == [(A, f"texte {A}")]
     assert libre.nb_non_montrees == 1
+
+
+def test_the_invented_territoire_is_never_counted(sondage):
+    sondage.publish("999999014", A03="oui")
+    found = read_resultats(sondage.campagne)
+    assert (found.nb_publiees, found.find("A03").posees) == (0, Compte(0))
+
+
+def test_the_function_of_who_answers_is_never_beside_a_name(sondage):
+    plan = make_plan(delivered())
+    assert [item.code for item in plan.items if item.est_personnel] == ["A02"]
+    assert plan.roles.techniques == {"A01", "I07"}
+    assert {item.section for item in plan.items if item.est_reserve} == {"evaluation-besoins"}

@@ -1,0 +1,21 @@
+"""Words of the addresses of surveys."""
+
+from leviers.survey.exports import KINDS
+
+
+class CampagneConverter:
+    """The code of a campaign; « gestion » belongs to the team."""
+
+    regex = r"(?!gestion(?:/|$))[-a-zA-Z0-9_]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class ExportConverter(CampagneConverter):
+    """The kinds of files that answers are given in."""
+
+    regex = "|".join(sorted(KINDS, key=len, reverse=True))
