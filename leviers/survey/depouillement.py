@@ -28,6 +28,7 @@ class Reponse:
 
     valeur         empty unless `repondu`
     lien           the public page that its author gave
+    commentaire    free remark, never published
     est_approuvee  the control approved it: an answer in words is shown only then
     """
 
@@ -35,6 +36,7 @@ class Reponse:
     valeur: str = ""
     lien: str = ""
     est_approuvee: bool = False
+    commentaire: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -182,7 +184,8 @@ def _as_reponse(item: Item, valeur: str, saisie: Saisie | None, *, est_approuvee
         return Reponse(SANS_REPONSE)
     if valeur == NE_SAIT_PAS and item.choix:
         return Reponse(INCONNU)
-    return Reponse(REPONDU, valeur, saisie.lien if saisie else "", est_approuvee)
+    lien, commentaire = (saisie.lien, saisie.commentaire) if saisie else ("", "")
+    return Reponse(REPONDU, valeur, lien, est_approuvee, commentaire)
 
 
 def forget() -> None:

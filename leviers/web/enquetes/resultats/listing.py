@@ -35,7 +35,8 @@ def list_campagnes() -> Iterator[Entry]:
     real = ~Q(participations__territoire_siren=ORVAL.siren)
     published = real & Q(participations__etat=Participation.Etat.PUBLIEE)
     rows = Campagne.objects.filter(ouverte_le__isnull=False).annotate(
-        nb_territoires=Count("participations", filter=real), nb_publiees=Count("participations", filter=published)
+        nb_territoires=Count("participations", filter=real),
+        nb_publiees=Count("participations", filter=published),
     )
     for row in rows.order_by("-ouverte_le", "-pk"):
         yield Entry(row, find_etat(row), say_etat(row), row.nb_territoires, row.nb_publiees)

@@ -1,5 +1,6 @@
 """The published answers of one territoire, with its dated steps and what each side said of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -53,7 +54,7 @@ class Ligne:
 
     @property
     def est_contestee(self) -> bool:
-        """Whether the last of the team to speak found that a source says otherwise, or asked for precisions."""
+        """Whether the team was not satisfied in the end: a source says otherwise, or more is asked."""
         last = self.avis[Avis.Stade.CONTROLE] or self.avis[Avis.Stade.LECTURE]
         return last is not None and last.conclusion != Avis.Conclusion.ACCORD
 
@@ -103,7 +104,7 @@ def read_dossier(campagne: Campagne, slug: str) -> Dossier:
     )
 
 
-def _list_lignes(plan: Plan, fiche: Fiche, said: dict[str, tuple[Avis, ...]], section: str) -> list[Ligne]:
+def _list_lignes(plan: Plan, fiche: Fiche, said: Mapping[str, tuple[Avis, ...]], section: str) -> list[Ligne]:
     shown = [
         item
         for item in plan.items

@@ -70,7 +70,12 @@ def _describe_bilan(bilan: Bilan) -> dict[str, Any]:
         "statuts": {statut: _describe_compte(compte) for statut, compte in bilan.statuts.items()},
         "sans_reponses_non_nommees": bilan.est_muet,
         "choix": [
-            {"code": one.code, "libelle": one.libelle, **_describe_compte(one.compte), "sirens": list(one.sirens)}
+            {
+                "code": one.code,
+                "libelle": one.libelle,
+                **_describe_compte(one.compte),
+                "sirens": list(one.sirens),
+            }
             for one in bilan.modalites
         ],
         "nombres": {
@@ -124,7 +129,9 @@ def describe_dossier(dossier: Dossier) -> dict[str, Any]:
         "est_fictif": dossier.fiche.est_fictif,
         "consentement": dossier.fiche.effet,
         "licence": "Licence Ouverte 2.0",
-        "etapes": [{"etape": etape.etat, "quand": etape.quand.isoformat()} for _words, etape in dossier.etapes],
+        "etapes": [
+            {"etape": etape.etat, "quand": etape.quand.isoformat()} for _words, etape in dossier.etapes
+        ],
         "reponses": [
             {
                 "question": ligne.item.code,

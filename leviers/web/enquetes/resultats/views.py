@@ -1,4 +1,4 @@
-"""Doors of the results of surveys: the campaigns, one campaign, the answers of one territoire; their twins."""
+"""Doors of the results of surveys: campaigns, one of them, the answers of one territoire; their twins."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
