@@ -18,11 +18,11 @@ Pure Python: no Django, no network, no file of the disk but the delivered questi
     carry_over(ancien, nouveau, reponses) -> Reprise
     deliver() -> .xlsx of the delivered questionnaire
 
-Answers are one flat dict: path -> canonical ODK text. Paths go through groups and number the repetitions from 1:
-{"gouvernance/A03": "oui", "lieux[2]/nom": "Halle", "C01": "a b c", "B02": "1234.5", "D01": "2026-03-12"}.
-Several choices are separated by spaces, a file is the name it is stored under. "" says that nothing is answered;
-so does an absent path, save that the default of the question then holds. In a repetition, "" keeps the repetition
-there. An answer that is not relevant stays in the dict and does not count.
+Answers are one flat dict: path -> canonical ODK text. Paths go through groups and number the repetitions
+from 1: {"gouvernance/A03": "oui", "lieux[2]/nom": "Halle", "C01": "a b c", "B02": "1234.5"}. A date is ISO.
+Several choices are separated by spaces, a file is the name it is stored under. "" says that nothing is
+answered; so does an absent path, save that the default of the question then holds. In a repetition, "" keeps
+the repetition there. An answer that is not relevant stays in the dict and does not count.
 """
 
 from leviers.survey.formulaires.arbre import (

@@ -16,12 +16,14 @@ from leviers.survey.formulaires.constructions import A_CHOIX
 Feuilles = dict[str, list[dict[str, str]]]
 
 _TEXTES = {
-    "label": "libelle", "hint": "aide", "guidance_hint": "guidance", "required_message": "message_obligatoire",
+    "label": "libelle", "hint": "aide", "guidance_hint": "guidance",
+    "required_message": "message_obligatoire",
     "constraint_message": "message_contrainte",
 }  # fmt: skip
 _CELLULES = {
     "required": "obligatoire", "relevant": "relevant", "constraint": "contrainte", "calculation": "calcul",
-    "choice_filter": "filtre_choix", "default": "defaut", "readonly": "lecture_seule", "appearance": "apparence",
+    "choice_filter": "filtre_choix", "default": "defaut", "readonly": "lecture_seule",
+    "appearance": "apparence",
     "repeat_count": "nombre",
 }  # fmt: skip
 _ORDRE = (
