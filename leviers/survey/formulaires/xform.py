@@ -13,7 +13,7 @@ from pyxform.xls2xform import convert
 from leviers.errors import LeviersError
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
 from leviers.survey.formulaires.constructions import NON_RECUEILLIS
-from leviers.survey.formulaires.ecriture import headers_of, sheets_of
+from leviers.survey.formulaires.ecriture import headers_of, sheets_of, spell_other
 from leviers.survey.formulaires.instance import MAX_REPETITIONS, answered_counts
 from leviers.survey.formulaires.valeurs import clean_text
 
@@ -39,8 +39,11 @@ class Instance:
 
 
 def write_xform(formulaire: Formulaire) -> str:
-    """The XForm that pyxform makes of this questionnaire; its form id is `formulaire.code`."""
-    sheets = {name: rows for name, rows in sheets_of(formulaire).items() if rows}
+    """The XForm that pyxform makes of this questionnaire; its form id is `formulaire.code`.
+
+    "or_other" is written out, since pyxform would say « Other » and « Specify other. » in English.
+    """
+    sheets = {name: rows for name, rows in sheets_of(spell_other(formulaire)).items() if rows}
     heads = {f"{name}_header": [dict.fromkeys(headers_of(rows))] for name, rows in sheets.items()}
     return convert({**sheets, **heads, "sheet_names": list(sheets)}, form_name="data").xform
 
