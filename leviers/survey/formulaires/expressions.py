@@ -30,6 +30,16 @@ _PIECES = re.compile(
 )
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _NOM = re.compile(r"[^\W\d][\w.-]*")
+_SIGNES = {
+    "==": ("« == » n’existe pas.", "Écrivez un seul « = »."),
+    "::": ("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}."),
+    "//": ("« // » n’est pas pris en charge.", "Écrivez ${nom}."),
+    "|": ("« | » n’est pas pris en charge.", "Écrivez « or » entre deux conditions."),
+    "@": ("« @ » n’est pas pris en charge.", "Un formulaire n’a pas d’attributs : écrivez ${nom}."),
+    "$": ("« $ » n’est pas une référence.", "Écrivez ${nom}, accolades comprises."),
+    "&": ("« & » n’existe pas.", "Écrivez « and »."),
+    "!": ("« ! » n’existe pas seul.", "Écrivez not(…) ou « != »."),
+}
 _OPERATEURS = frozenset({"and", "or", "div", "mod"})
 _DYNAMIQUE = re.compile(r"\$\{|[^\W\d][\w.:-]*\(")
 
@@ -153,6 +163,9 @@ def _prepare(source: str) -> tuple[str, set[str], set[str], list[Defaut]]:
                 defauts.append(_unknown_function(text))
             text = text.replace(":", "-")
         out.append(text)
+    bare = "".join(piece.group() for piece in _PIECES.finditer(source) if piece.lastgroup == "autre")
+    bare = re.sub(r"\s+", "", bare).replace("!=", "≠")
+    defauts += [Defaut(*words) for sign, words in _SIGNES.items() if sign in bare]
     return "".join(out), references, noms, defauts
 
 
@@ -181,18 +194,6 @@ def _explain(source: str, error: Exception) -> Defaut:
         )
     if source.count("(") != source.count(")"):
         return Defaut("une parenthèse n’est pas fermée, ou l’est deux fois.", "Comptez les parenthèses.")
-    if "==" in source:
-        return Defaut("« == » n’existe pas.", "Écrivez un seul « = ».")
-    for mark, advice in (
-        ("//", "un chemin complet ou ${nom}"),
-        ("|", "« or »"),
-        ("@", "une question"),
-        ("$", "${nom}"),
-    ):
-        if mark in source.replace("${", ""):
-            return Defaut(f"« {mark} » n’est pas pris en charge.", f"Écrivez {advice}.")
-    if "::" in source:
-        return Defaut("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}.")
     place = re.search(r"column (\d+)", words)
     where = f" vers le caractère {place[1]}" if place and "${" not in source else ""
     return Defaut(

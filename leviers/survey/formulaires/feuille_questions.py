@@ -267,7 +267,9 @@ class SurveyReader:
             extra=self._extra(row),
         )
         if not question.libelle and name not in INVISIBLES and not question.aide:
-            self.releve.warn(f"Ligne {ligne} : la question « {question.code} » n’a pas de libellé.")
+            self.refuse(
+                ligne, "label", f"« {question.code} » n’a pas de libellé.", "Remplissez la colonne label."
+            )
         self.piles[-1].elements.append(question)
         if other:
             self.piles[-1].elements.append(self._specify(ligne, question))
