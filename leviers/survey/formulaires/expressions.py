@@ -163,7 +163,8 @@ def _prepare(source: str) -> tuple[str, set[str], set[str], list[Defaut]]:
                 defauts.append(_unknown_function(text))
             text = text.replace(":", "-")
         out.append(text)
-    bare = "".join(piece.group() for piece in _PIECES.finditer(source) if piece.lastgroup == "autre")
+    pieces = _PIECES.finditer(source)
+    bare = "".join(piece.group() if piece.lastgroup == "autre" else "¤" for piece in pieces)
     bare = re.sub(r"\s+", "", bare).replace("!=", "≠")
     defauts += [Defaut(*words) for sign, words in _SIGNES.items() if sign in bare]
     return "".join(out), references, noms, defauts
