@@ -140,9 +140,9 @@ def test_instance_reads_the_columns_of_a_list():
 | | lieux | halle | La Halle | 120 |
 | | lieux | gare | La Gare | 80 |
 """
-    assert compute("instance('lieux')/root/item[name = 'gare']/surface", more=more) == "80"
-    assert compute("sum(instance('lieux')/root/item/surface)", more=more) == "200"
-    assert compute("instance('lieux')/root/item[name = ${a}]/label", {"a": "halle"}, more=more) == "La Halle"
+    assert compute("instance('lieux')/root /item[name = 'gare']/surface", more=more) == "80"
+    assert compute("sum(instance('lieux')/root /item/surface)", more=more) == "200"
+    assert compute("instance('lieux')/root /item[name = ${a}]/label", {"a": "halle"}, more=more) == "La Halle"
 
 
 def test_once_keeps_what_is_stored():

@@ -66,7 +66,7 @@ def test_a_type_we_cannot_serve_is_refused_by_its_name(type_):
         ("text | A | A | | ../Z = 1", "constraint", "le chemin passe par « Z », qui n’existe pas."),
         ("calculate | A | | | | concat('${A}, ', 1)", "calculation", "la référence est entre guillemets dans '${A}, '."),
         ("calculate | A | | | | pulldata('prix', 'a', 'b', 'c')", "calculation", "le fichier « prix.csv » n’est pas joint."),
-        ("calculate | A | | | | instance('prix')/root/item/a", "calculation", "ni liste ni fichier joint de ce nom."),
+        ("calculate | A | | | | instance('prix')/root /item/a", "calculation", "ni liste ni fichier joint de ce nom."),
         ("calculate | A | | | | ${last-saved#A}", "calculation", "« last-saved » n’est pas pris en charge."),
         ("calculate | A | | | | jr:choice-name('a', '${A}')", "calculation", "« A » n’a pas de liste de choix."),
         ("calculate | A | |", "calculation", "le calcul est vide."),
