@@ -228,6 +228,7 @@ class Passe:
             libelles={lieu.chemin: self.say(lieu, lieu.element.libelle) for lieu in containers},
             nombres=dict(self.arbre.nombres),
             fixes=frozenset(self.fixes),
+            pleine=self.arbre.plein,
         )
 
     def _state(self, lieu: Lieu, question: Question) -> Etat:

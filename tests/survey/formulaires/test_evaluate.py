@@ -165,7 +165,7 @@ def test_choices_come_from_an_attached_file():
 | | text | dep | Département | | |
 | | select_one_from_file communes.csv | commune | Commune | dep = ${dep} | value=insee label=nom |
 """,
-        {"communes.csv": "insee,nom,dep\n44109,Nantes,44\n35238,Rennes,35\n".encode()},
+        {"communes.csv": b"insee,nom,dep\n44109,Nantes,44\n35238,Rennes,35\n"},
     )
     [choix] = ask(form, {"dep": "44"}).etats["commune"].choix
     assert (choix.code, choix.libelle, choix.extra["nom"]) == ("44109", {"": "Nantes"}, "Nantes")

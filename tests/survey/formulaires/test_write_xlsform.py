@@ -52,7 +52,7 @@ def test_the_same_questionnaire_gives_the_same_bytes():
 
 
 def test_no_text_becomes_a_formula():
-    hostile = ["=HYPERLINK(\"https://example.org\")", "+1", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0"]
+    hostile = ['=HYPERLINK("https://example.org")', "+1", "-1", "@SUM(A1)", "\tx", "=cmd|' /C calc'!A0"]
     rows = [f"text | q{i} | {words.replace('|', chr(92) + '|')}" for i, words in enumerate(hostile)]
     book = openpyxl.load_workbook(io.BytesIO(write_xlsform(survey("type | name | label", *rows))))
     labels = [row[2] for row in book["survey"].iter_rows(min_row=2)]
