@@ -1,1 +1,1 @@
-"""The survey: questionnaires written in a spreadsheet, campaigns, answers."""
+"""Surveys: questionnaires as XLSForm, campaigns, answers kept whole, the right of reply."""

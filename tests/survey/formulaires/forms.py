@@ -41,6 +41,6 @@ def ask(formulaire, reponses=None, contexte=CONTEXTE):
 def compute(expression, answers=None, *, rows=(), more="", contexte=CONTEXTE):
     """Value of one calculation among questions of text type, named after the answers."""
     asked = [f"text | {name} | {name} |" for name in (answers or {})]
-    form = survey("type | name | label | calculation", *asked, *rows, f"calculate | resultat | | {expression}",
-                  more=more)  # fmt: skip
+    result = f"calculate | resultat | | {expression}"
+    form = survey("type | name | label | calculation", *asked, *rows, result, more=more)
     return ask(form, answers, contexte).etats["resultat"].valeur

@@ -12,8 +12,8 @@ CHOIX = """
 """
 COLUMNS = "type | name | label"
 ANCIEN = survey(
-    COLUMNS, "begin group | g | G", "text | nom | Votre nom", "select_multiple reseaux | r | Réseaux", "end group",
-    "decimal | montant | Montant", "text | perdu | Question retirée", "text | ancien | Le même sens",
+    COLUMNS, "begin group | g | G", "text | nom | Votre nom", "select_multiple reseaux | r | Réseaux",
+    "end group", "decimal | montant | Montant", "text | perdu | Question retirée", "text | ancien | Le même sens",
     "begin repeat | lieux | Lieux", "text | lieu | Lieu", "end repeat", more=CHOIX,
 )  # fmt: skip
 
@@ -34,8 +34,8 @@ def test_the_same_questions_keep_their_answers():
 
 
 def test_a_question_that_moved_or_changed_its_name_is_recognised():
-    nouveau = survey(COLUMNS, "begin group | h | H", "text | nom | Votre nom", "end group", "text | neuf | Le même sens",
-                     "begin repeat | places | Places", "text | lieu | Lieu", "end repeat")  # fmt: skip
+    nouveau = survey(COLUMNS, "begin group | h | H", "text | nom | Votre nom", "end group",
+                     "text | neuf | Le même sens", "begin repeat | places | Places", "text | lieu | Lieu", "end repeat")  # fmt: skip
     found = lines(nouveau, {"g/nom": "Orval", "ancien": "x", "lieux[2]/lieu": "Halle"})
     assert found == {
         "g/nom": ("h/nom", "déplacée", "Orval"),
@@ -57,8 +57,8 @@ def test_a_choice_is_found_by_its_code_then_by_its_label():
 
 
 def test_a_changed_type_keeps_what_it_can():
-    nouveau = survey(COLUMNS, "begin group | g | G", "integer | nom | Votre nom", "text | r | Réseaux", "end group",
-                     "integer | montant | Montant")  # fmt: skip
+    nouveau = survey(COLUMNS, "begin group | g | G", "integer | nom | Votre nom", "text | r | Réseaux",
+                     "end group", "integer | montant | Montant")  # fmt: skip
     found = lines(nouveau, {"g/nom": "Orval", "g/r": "rtes gsef", "montant": "12"})
     assert found["g/r"] == ("g/r", "convertie", "RTES, GSEF")
     assert found["montant"] == ("montant", "convertie", "12")

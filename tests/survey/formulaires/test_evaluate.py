@@ -93,8 +93,8 @@ def test_a_calculation_is_worked_out_and_counts():
 
 
 def test_calculations_wait_for_each_other_whatever_their_order():
-    form = survey("type | name | label | calculation", "calculate | c | | ${b} + 1", "calculate | b | | ${a} + 1",
-                  "integer | a | A |")  # fmt: skip
+    form = survey("type | name | label | calculation", "calculate | c | | ${b} + 1",
+                  "calculate | b | | ${a} + 1", "integer | a | A |")  # fmt: skip
     assert ask(form, {"a": "1"}).etats["c"].valeur == "3"
 
 
@@ -123,8 +123,8 @@ def test_a_label_quotes_answers_and_follows_them():
 
 
 def test_read_only_and_calculated_questions_are_not_typed():
-    form = survey("type | name | label | readonly | calculation", "text | a | A | yes |", "text | b | B | | 'x'",
-                  "text | c | C | |")  # fmt: skip
+    form = survey("type | name | label | readonly | calculation", "text | a | A | yes |",
+                  "text | b | B | | 'x'", "text | c | C | |")  # fmt: skip
     assert [etat.lecture_seule for etat in ask(form).etats.values()] == [True, True, False]
 
 

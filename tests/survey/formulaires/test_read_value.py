@@ -58,10 +58,10 @@ def test_it_reads(type_, typed, canonical):
         ("integer", "12,5", "Écrivez un nombre entier, sans virgule."),
         ("integer", "99999999999", "Ce nombre est trop grand : il dépasse deux milliards."),
         ("range", "11", "Choisissez un nombre entre 1 et 10."),
-        ("date", "31/02/2025", "« 31/02/2025 » n’existe pas dans le calendrier : écrivez jour/mois/année, par exemple"
-                               " 12/03/2025."),
-        ("date", "12/03/25", "« 12/03/25 » : écrivez jour/mois/année, par exemple 12/03/2025, l’année sur quatre"
-                             " chiffres."),
+        ("date", "31/02/2025", "« 31/02/2025 » n’existe pas dans le calendrier : écrivez jour/mois/année,"
+                               " par exemple 12/03/2025."),
+        ("date", "12/03/25", "« 12/03/25 » : écrivez jour/mois/année, par exemple 12/03/2025, l’année sur"
+                             " quatre chiffres."),
         ("date", "hier", "« hier » n’est pas une date : écrivez jour/mois/année, par exemple 12/03/2025."),
         ("time", "25:00", "« 25:00 » n’est pas une heure : écrivez par exemple 14 h 30."),
         ("dateTime", "12/03/2025", "Ajoutez l’heure, par exemple 14 h 30."),

@@ -174,6 +174,6 @@ def test_what_has_no_effect_is_said(row, warning):
 
 
 def test_names_of_groups_stay_in_the_paths():
-    form = survey("type | name | label", "begin group | a | A", "begin group | b | B", "text | c | C", "end group",
-                  "end group")  # fmt: skip
+    form = survey("type | name | label", "begin group | a | A", "begin group | b | B", "text | c | C",
+                  "end group", "end group")  # fmt: skip
     assert [element.chemin for element in walk(form.elements)] == ["a", "a/b", "a/b/c"]

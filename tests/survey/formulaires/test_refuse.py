@@ -1,4 +1,4 @@
-"""What read_xlsform refuses: by its name, at its cell, all at once; nothing that is not understood is ignored."""
+"""What read_xlsform refuses: by its name, at its cell, all at once; nothing is ignored."""
 
 import pytest
 
@@ -39,8 +39,8 @@ def test_the_error_says_what_to_do_in_french():
 
 @pytest.mark.parametrize(
     "type_",
-    ["geopoint", "geotrace", "geoshape", "audio", "video", "barcode", "audit", "start-geopoint", "xml-external",
-     "csv-external", "begin loop", "select_one_external villes", "background-audio"],
+    ["geopoint", "geotrace", "geoshape", "audio", "video", "barcode", "audit", "start-geopoint",
+     "xml-external", "csv-external", "begin loop", "select_one_external villes", "background-audio"],
 )  # fmt: skip
 def test_a_type_we_cannot_serve_is_refused_by_its_name(type_):
     [(_, ligne, colonne, message), *_] = refusals(survey, "type | name | label", f"{type_} | A | A")
@@ -64,14 +64,19 @@ def test_a_type_we_cannot_serve_is_refused_by_its_name(type_):
         ("text | A | A | | //A = 1", "constraint", "« // » n’est pas pris en charge."),
         ("text | A | A | | ancestor::x = 1", "constraint", "les axes (nom::…) ne sont pas pris en charge."),
         ("text | A | A | | ../Z = 1", "constraint", "le chemin passe par « Z », qui n’existe pas."),
-        ("calculate | A | | | | concat('${A}, ', 1)", "calculation", "la référence est entre guillemets dans '${A}, '."),
-        ("calculate | A | | | | pulldata('prix', 'a', 'b', 'c')", "calculation", "le fichier « prix.csv » n’est pas joint."),
-        ("calculate | A | | | | instance('prix')/root /item/a", "calculation", "ni liste ni fichier joint de ce nom."),
+        ("calculate | A | | | | concat('${A}, ', 1)", "calculation",
+         "la référence est entre guillemets dans '${A}, '."),
+        ("calculate | A | | | | pulldata('prix', 'a', 'b', 'c')", "calculation",
+         "le fichier « prix.csv » n’est pas joint."),
+        ("calculate | A | | | | instance('prix')/root /item/a", "calculation",
+         "ni liste ni fichier joint de ce nom."),
         ("calculate | A | | | | ${last-saved#A}", "calculation", "« last-saved » n’est pas pris en charge."),
-        ("calculate | A | | | | jr:choice-name('a', '${A}')", "calculation", "« A » n’a pas de liste de choix."),
+        ("calculate | A | | | | jr:choice-name('a', '${A}')", "calculation",
+         "« A » n’a pas de liste de choix."),
         ("calculate | A | |", "calculation", "le calcul est vide."),
         ("text | A | A | | | | x = 1", "choice_filter", "seule une question à choix se filtre."),
-        ("select_one ouinon | A | A | | | | region = 'x'", "choice_filter", "la liste « ouinon » n’a pas de colonne « region »."),
+        ("select_one ouinon | A | A | | | | region = 'x'", "choice_filter",
+         "la liste « ouinon » n’a pas de colonne « region »."),
     ],
 )  # fmt: skip
 def test_an_expression_that_would_not_work_is_refused_at_its_cell(row, column, words):
@@ -100,7 +105,8 @@ def test_a_question_that_shows_itself_is_refused():
     [
         (["begin group | g | G", "text | a | A"], "« begin group » n’est jamais refermé."),
         (["text | a | A", "end group"], "« end group » ne referme rien."),
-        (["begin group | g | G", "text | a | A", "end repeat"], "« end repeat » referme le « begin group » de la ligne 3."),
+        (["begin group | g | G", "text | a | A", "end repeat"],
+         "« end repeat » referme le « begin group » de la ligne 3."),
         (["begin group | g | G", "end group"], "le groupe « g » est vide."),
         (["text | a | A", "text | a | A"], "le nom « a » est déjà à la ligne 3."),
         (["text | meta | A"], "« meta » n’est pas un nom de question."),

@@ -50,8 +50,8 @@ def test_an_empty_answer_keeps_the_repetition_there():
 
 
 def test_a_count_decides_how_many_there_are():
-    form = survey(COLUMNS, "integer | n | Combien ?", "begin repeat | agents | Agents | | | ${n}", "text | nom | Nom",
-                  "end repeat")  # fmt: skip
+    form = survey(COLUMNS, "integer | n | Combien ?", "begin repeat | agents | Agents | | | ${n}",
+                  "text | nom | Nom", "end repeat")  # fmt: skip
     found = ask(form, {"n": "2", "agents[5]/nom": "trop"})
     assert (found.nombres, found.fixes) == ({"agents": 2}, frozenset({"agents"}))
     assert list(found.etats) == ["n", "agents[1]/nom", "agents[2]/nom"]

@@ -30,8 +30,8 @@ FORM = survey(
     "calculate | double | | ${n} * 2",
     more=OUI_NON,
 )
-REPONSES = {"g/choix": "oui other", "g/choix_other": "parfois", "lieux[1]/nom": "Halle", "lieux[2]/nom": "Gare & <Quai>",
-            "n": "4"}  # fmt: skip
+REPONSES = {"g/choix": "oui other", "g/choix_other": "parfois", "lieux[1]/nom": "Halle",
+            "lieux[2]/nom": "Gare & <Quai>", "n": "4"}  # fmt: skip
 
 
 def test_the_xform_holds_the_questionnaire_and_says_autre_in_french():
