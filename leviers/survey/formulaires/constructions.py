@@ -1,7 +1,7 @@
 """What of the XLSForm documentation is understood, what is kept without effect, what is refused, and why.
 
-One table per kind of construct. The reader refuses and warns from these tables, and docs/xlsform.md is
-written from them: neither can say something else than the other.
+One table per kind of construct. The reader refuses and warns from these tables, and
+docs/methode/xlsform.md is written from them: neither can say something else than the other.
 """
 
 from dataclasses import dataclass

@@ -178,7 +178,9 @@ def _unknown_function(name: str) -> Defaut:
         )
     close = get_close_matches(name, FONCTIONS, n=1)
     advice = (
-        f"Vouliez-vous écrire {close[0]}() ?" if close else "La liste des fonctions est dans docs/xlsform.md."
+        f"Vouliez-vous écrire {close[0]}() ?"
+        if close
+        else "La liste des fonctions est dans docs/methode/xlsform.md."
     )
     return Defaut(f"la fonction {name}() est inconnue.", advice)
 
@@ -191,7 +193,8 @@ def _explain(source: str, error: Exception) -> Defaut:
     if "Too few arguments" in words or "Too many arguments" in words or "has no arguments" in words:
         name = words.split("'")[1] if "'" in words else "?"
         return Defaut(
-            f"la fonction {name}() n’a pas le bon nombre d’arguments.", "Comparez avec docs/xlsform.md."
+            f"la fonction {name}() n’a pas le bon nombre d’arguments.",
+            "Comparez avec docs/methode/xlsform.md.",
         )
     if source.count("(") != source.count(")"):
         return Defaut("une parenthèse n’est pas fermée, ou l’est deux fois.", "Comptez les parenthèses.")

@@ -129,7 +129,9 @@ class SurveyReader:
             return
         close = get_close_matches(type_, [name for name, c in TYPES.items() if c.lu == OUI], n=1)
         advice = (
-            f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
+            f"Vouliez-vous écrire « {close[0]} » ?"
+            if close
+            else "Les types admis sont dans docs/methode/xlsform.md."
         )
         self.refuse(ligne, "type", f"le type « {written} » est inconnu.", advice)
 

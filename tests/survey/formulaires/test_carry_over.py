@@ -13,7 +13,8 @@ CHOIX = """
 COLUMNS = "type | name | label"
 ANCIEN = survey(
     COLUMNS, "begin group | g | G", "text | nom | Votre nom", "select_multiple reseaux | r | Réseaux",
-    "end group", "decimal | montant | Montant", "text | perdu | Question retirée", "text | ancien | Le même sens",
+    "end group", "decimal | montant | Montant",
+    "text | perdu | Question retirée", "text | ancien | Le même sens",
     "begin repeat | lieux | Lieux", "text | lieu | Lieu", "end repeat", more=CHOIX,
 )  # fmt: skip
 
@@ -35,7 +36,8 @@ def test_the_same_questions_keep_their_answers():
 
 def test_a_question_that_moved_or_changed_its_name_is_recognised():
     nouveau = survey(COLUMNS, "begin group | h | H", "text | nom | Votre nom", "end group",
-                     "text | neuf | Le même sens", "begin repeat | places | Places", "text | lieu | Lieu", "end repeat")  # fmt: skip
+                     "text | neuf | Le même sens", "begin repeat | places | Places",
+                     "text | lieu | Lieu", "end repeat")  # fmt: skip
     found = lines(nouveau, {"g/nom": "Orval", "ancien": "x", "lieux[2]/lieu": "Halle"})
     assert found == {
         "g/nom": ("h/nom", "déplacée", "Orval"),
