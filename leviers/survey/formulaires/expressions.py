@@ -1,7 +1,7 @@
 """One expression of a questionnaire: checked, prepared for the grammar, parsed once.
 
-`${x}` becomes `_reference("x")`, `'${x}'` the name itself (second argument of jr:choice-name), typographic quotes
-become plain ones. Everything that is not understood is a `Defaut` that names it.
+`${x}` becomes `_reference("x")`, `'${x}'` the name itself (second argument of jr:choice-name), typographic
+quotes become plain ones. Everything that is not understood is a `Defaut` that names it.
 """
 
 import re
@@ -30,6 +30,16 @@ _PIECES = re.compile(
 )
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _NOM = re.compile(r"[^\W\d][\w.-]*")
+_SIGNES = {
+    "==": ("« == » n’existe pas.", "Écrivez un seul « = »."),
+    "::": ("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}."),
+    "//": ("« // » n’est pas pris en charge.", "Écrivez ${nom}."),
+    "|": ("« | » n’est pas pris en charge.", "Écrivez « or » entre deux conditions."),
+    "@": ("« @ » n’est pas pris en charge.", "Un formulaire n’a pas d’attributs : écrivez ${nom}."),
+    "$": ("« $ » n’est pas une référence.", "Écrivez ${nom}, accolades comprises."),
+    "&": ("« & » n’existe pas.", "Écrivez « and »."),
+    "!": ("« ! » n’existe pas seul.", "Écrivez not(…) ou « != »."),
+}
 _OPERATEURS = frozenset({"and", "or", "div", "mod"})
 _DYNAMIQUE = re.compile(r"\$\{|[^\W\d][\w.:-]*\(")
 
@@ -53,7 +63,7 @@ class Expression:
     """A parsed expression and the names it depends on.
 
     references  codes written ${x}        chemins   names met in written paths such as ../x
-    colonnes    bare names of a choice_filter: columns of the list; elsewhere, members of a filtered ${repetition}
+    colonnes    bare names: columns of the list in a choice_filter, else members of a filtered ${repetition}
     noms        codes written '${x}'            listes, tables   named by instance() and pulldata()
     """
 
@@ -153,6 +163,10 @@ def _prepare(source: str) -> tuple[str, set[str], set[str], list[Defaut]]:
                 defauts.append(_unknown_function(text))
             text = text.replace(":", "-")
         out.append(text)
+    pieces = _PIECES.finditer(source)
+    bare = "".join(piece.group() if piece.lastgroup == "autre" else "¤" for piece in pieces)
+    bare = re.sub(r"\s+", "", bare).replace("!=", "≠")
+    defauts += [Defaut(*words) for sign, words in _SIGNES.items() if sign in bare]
     return "".join(out), references, noms, defauts
 
 
@@ -164,7 +178,9 @@ def _unknown_function(name: str) -> Defaut:
         )
     close = get_close_matches(name, FONCTIONS, n=1)
     advice = (
-        f"Vouliez-vous écrire {close[0]}() ?" if close else "La liste des fonctions est dans docs/xlsform.md."
+        f"Vouliez-vous écrire {close[0]}() ?"
+        if close
+        else "La liste des fonctions est dans docs/methode/xlsform.md."
     )
     return Defaut(f"la fonction {name}() est inconnue.", advice)
 
@@ -177,22 +193,11 @@ def _explain(source: str, error: Exception) -> Defaut:
     if "Too few arguments" in words or "Too many arguments" in words or "has no arguments" in words:
         name = words.split("'")[1] if "'" in words else "?"
         return Defaut(
-            f"la fonction {name}() n’a pas le bon nombre d’arguments.", "Comparez avec docs/xlsform.md."
+            f"la fonction {name}() n’a pas le bon nombre d’arguments.",
+            "Comparez avec docs/methode/xlsform.md.",
         )
     if source.count("(") != source.count(")"):
         return Defaut("une parenthèse n’est pas fermée, ou l’est deux fois.", "Comptez les parenthèses.")
-    if "==" in source:
-        return Defaut("« == » n’existe pas.", "Écrivez un seul « = ».")
-    for mark, advice in (
-        ("//", "un chemin complet ou ${nom}"),
-        ("|", "« or »"),
-        ("@", "une question"),
-        ("$", "${nom}"),
-    ):
-        if mark in source.replace("${", ""):
-            return Defaut(f"« {mark} » n’est pas pris en charge.", f"Écrivez {advice}.")
-    if "::" in source:
-        return Defaut("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}.")
     place = re.search(r"column (\d+)", words)
     where = f" vers le caractère {place[1]}" if place and "${" not in source else ""
     return Defaut(
@@ -243,11 +248,15 @@ class _Walker:
             if not self._under_list:
                 self.colonnes.add(name)
         else:
-            self.defauts.append(Defaut(f"« {name} » n’est ni un texte ni une référence.",
-                                       f"Écrivez ${{{name}}} pour la question, '{name}' pour le texte."))  # fmt: skip
+            self.defauts.append(
+                Defaut(
+                    f"« {name} » n’est ni un texte ni une référence.",
+                    f"Écrivez ${{{name}}} pour la question, '{name}' pour le texte.",
+                )
+            )
 
     def _path(self, token: XPathToken, dans_liste: bool) -> None:
-        """A path of steps: its names are columns under instance(), elements of the questionnaire elsewhere."""
+        """A path of steps: its names are columns under instance(), else elements of the questionnaire."""
         steps: list[XPathToken] = []
         node = token
         while node.symbol == "/" and len(node) == 2:
@@ -277,18 +286,30 @@ class _Walker:
             try:
                 compile_motif(literals[1])
             except MotifRefuse as error:
-                self.defauts.append(Defaut(f"le motif « {literals[1]} » ne se lit pas ({error}).",
-                                           "Ni (?=…), ni (?!…), ni renvoi \\1 : décrivez le texte permis."))  # fmt: skip
+                self.defauts.append(
+                    Defaut(
+                        f"le motif « {literals[1]} » ne se lit pas ({error}).",
+                        "Ni (?=…), ni (?!…), ni renvoi \\1 : décrivez le texte permis.",
+                    )
+                )
         elif token.symbol == "instance" and literals[0] is not None:
             self.listes.add(literals[0])
         elif token.symbol == "pulldata" and literals[0] is not None:
             self.tables.add(literals[0])
         elif token.symbol in ("instance", "pulldata"):
-            self.defauts.append(Defaut(f"le premier argument de {token.symbol}() doit être un texte.",
-                                       "Écrivez le nom de la liste ou du fichier entre apostrophes."))  # fmt: skip
+            self.defauts.append(
+                Defaut(
+                    f"le premier argument de {token.symbol}() doit être un texte.",
+                    "Écrivez le nom de la liste ou du fichier entre apostrophes.",
+                )
+            )
         elif token.symbol == "indexed-repeat":
             children = list(_children(token))
             if any(children[index].symbol != "_reference" for index in range(len(children))
                    if index == 0 or index % 2 == 1):  # fmt: skip
-                self.defauts.append(Defaut("indexed-repeat() attend des références ${…}.",
-                                           "Écrivez indexed-repeat(${question}, ${repetition}, numéro)."))  # fmt: skip
+                self.defauts.append(
+                    Defaut(
+                        "indexed-repeat() attend des références ${…}.",
+                        "Écrivez indexed-repeat(${question}, ${repetition}, numéro).",
+                    )
+                )

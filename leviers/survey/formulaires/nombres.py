@@ -1,13 +1,14 @@
 """Values of ODK expressions: text, number, boolean, set of nodes, and the passage from one to the other.
 
-A date is its ISO text; asked for a number it counts days since 1970-01-01, as ODK does. What is no number is NaN,
-and NaN is written "" rather than a figure.
+A date is its ISO text; asked for a number it counts days since 1970-01-01, as ODK does. What is no number is
+NaN, and NaN is written "" rather than a figure.
 """
 
 import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from elementpath.xpath_nodes import XPathNode
@@ -72,7 +73,7 @@ def as_text(value: Any) -> str:
         return ""
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.15f}".rstrip("0").rstrip(".") if abs(number) < 1e15 else repr(number)
+    return format(Decimal(f"{number:.15g}"), "f")  # 15 digits: 0.1 + 0.2 is written 0.3
 
 
 def as_number(value: Any) -> float:
@@ -86,7 +87,7 @@ def as_number(value: Any) -> float:
 
 
 def as_boolean(value: Any) -> bool:
-    """A text is true when it has a character, a set of nodes when one of its members is: as ODK, not as XPath."""
+    """A text is true when it has a character, a set when one of its members is: as ODK, not as XPath."""
     if isinstance(value, list):
         return any(as_boolean(item) for item in value)
     if isinstance(value, XPathNode):
