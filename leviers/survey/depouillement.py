@@ -66,7 +66,9 @@ class Fiche:
 
     def is_named(self, item: Item) -> bool:
         """Whether this answer may be shown with the name of the territoire."""
-        return self.compte and (self.effet == TOUTES or (self.effet == SAUF_BESOINS and not item.est_reserve))
+        if not self.compte or item.est_personnel:
+            return False
+        return self.effet == TOUTES or (self.effet == SAUF_BESOINS and not item.est_reserve)
 
     @property
     def est_fictif(self) -> bool:

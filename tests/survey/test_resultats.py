@@ -1,6 +1,9 @@
 """Results: denominators worked out by hand, names as the consent says, small numbers kept secret."""
 
+from datetime import date
+
 from leviers.survey.avis import publish
+from leviers.survey.depouillement import Fiche, Reponse
 from leviers.survey.formulaires.livraison import delivered
 from leviers.survey.items import make_plan
 from leviers.survey.resultats import Compte, Nombres, read_resultats
@@ -154,3 +157,12 @@ def test_the_function_of_who_answers_is_never_beside_a_name(sondage):
     assert [item.code for item in plan.items if item.est_personnel] == ["A02"]
     assert plan.roles.techniques == {"A01", "I07"}
     assert {item.section for item in plan.items if item.est_reserve} == {"evaluation-besoins"}
+
+
+def test_a_personal_question_is_counted_without_any_name():
+    [personal] = [item for item in make_plan(delivered()).items if item.est_personnel]
+    fiche = Fiche(
+        1, A, "publiee", "toutes", date(2026, 11, 27), {personal.chemin: (Reponse("repondu", "elu"),)}
+    )
+    assert fiche.is_shown
+    assert not fiche.is_named(personal)

@@ -137,5 +137,5 @@ def say_reponse(item: Item, reponse: Reponse) -> str:
     if item.genre == TEXTE:
         return reponse.valeur if reponse.est_approuvee else "Réponse en mots, pas encore approuvée"
     if item.choix:
-        return ", ".join(item.choix[code] for code in reponse.codes if code in item.choix) or "Sans réponse"
+        return ", ".join(label for code, label in item.choix.items() if code in reponse.codes)
     return "Réponse reçue, non publiée (fichier, date ou rang)"
