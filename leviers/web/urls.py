@@ -7,8 +7,9 @@ from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.enquetes.addresses import CampagneConverter, ExportConverter, JetonConverter
+from leviers.web.enquetes.openrosa import views as openrosa
 from leviers.web.enquetes.resultats import views as enquetes
-from leviers.web.enquetes.resultats.addresses import CampagneConverter, ExportConverter
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
@@ -28,6 +29,8 @@ from leviers.web.signaler import views as signaler
 register_converter(FaitConverter, "fait")
 register_converter(CampagneConverter, "campagne")
 register_converter(ExportConverter, "export")
+register_converter(JetonConverter, "jeton")
+OPENROSA = "enquetes/<campagne:campagne>/<jeton:jeton>/openrosa"
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
@@ -152,6 +155,11 @@ urlpatterns = [
         enquetes.territoire_json,
         name="enquete-territoire-json",
     ),
+    path(f"{OPENROSA}/formList", openrosa.form_list, name="openrosa-liste"),
+    path(f"{OPENROSA}/form.xml", openrosa.show_form, name="openrosa-formulaire"),
+    path(f"{OPENROSA}/manifest", openrosa.show_manifest, name="openrosa-manifeste"),
+    path(f"{OPENROSA}/media/<str:name>", openrosa.show_table, name="openrosa-table"),
+    path(f"{OPENROSA}/submission", openrosa.submit, name="openrosa-soumission"),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),

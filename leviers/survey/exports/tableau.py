@@ -129,7 +129,7 @@ def _list_columns(
         base = f"{item.code}_{rang + 1}" if item.est_repete else item.code
         suffix = f" (fiche {rang + 1})" if item.est_repete else ""
         statut = _draw_name(f"{base}_statut", names)
-        given = {"question": item.libelle, "section": item.section, "statut": statut}
+        given: dict[str, Any] = {"question": item.libelle, "section": item.section, "statut": statut}
         label = f"{item.libelle}{suffix}"
         if item.genre == PLUSIEURS:
             for code, choice in item.choix.items():

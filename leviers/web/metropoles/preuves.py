@@ -144,7 +144,7 @@ def tell_dits(dossier: Dossier) -> list[dict[str, Any]]:
             "annees": dit.annees,
             "lien": dit.lien,
             "ancre": f"reponse-{dit.chemin.rpartition('/')[2]}-{dit.campagne}",
-            "href": f"{reverse_url('enquete-territoire', dit.campagne, slug)}#{dit.chemin.rpartition('/')[2]}",
+            "href": _find_reponse(dit.campagne, slug, dit.chemin),
         }
         for dit in dossier.dits
     ]
@@ -204,7 +204,12 @@ def _name_reponse(rest: str) -> tuple[str, str]:
     code = chemin.rpartition("/")[2]
     known = territoires.load_metropoles().get(siren)
     words = f"réponse à la question {code} de l’enquête {campagne}"
-    return words, f"{reverse_url('enquete-territoire', campagne, known.slug)}#{code}" if known else ""
+    return words, _find_reponse(campagne, known.slug, chemin) if known else ""
+
+
+def _find_reponse(campagne: str, slug: str, chemin: str) -> str:
+    """Address of one answer, among those of its territoire."""
+    return f"{reverse_url('enquete-territoire', campagne, slug)}#{chemin.rpartition('/')[2]}"
 
 
 def _as_ligne(acte: Acte) -> Ligne:

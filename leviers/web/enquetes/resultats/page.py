@@ -18,8 +18,8 @@ from leviers.web.enquetes.resultats.listing import say_etat
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import NBSP, accord, enumere, euros, nombre, pluriel, typo, unite
 
-_STRIP = 440
-"""Width of the axis of a strip of numbers, in units of its drawing."""
+_STRIP, _DOT = 440, 10
+"""Width of the axis of a strip of numbers, and of one of its points, in units of its drawing."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class Barre:
 
 @dataclass(frozen=True)
 class Point:
-    """One named number on its axis."""
+    """One named number on its axis; `level` above it, since equal numbers are piled up."""
 
     x: float
+    level: int
     titre: str
 
 
@@ -82,25 +83,31 @@ class Bloc:
                 est_sienne=chosen is not None and chosen.siren in one.sirens,
             )
 
-    def list_points(self) -> list[Point]:
-        """Named numbers on an axis that starts at zero, or at the least when it is below."""
-        values = [float(one.valeur) for one in self.bilan.valeurs]
-        low, high = min(0.0, *values), max(0.0, *values)
-        span = (high - low) or 1
-        return [
-            Point(
-                10 + round(_STRIP * (float(one.valeur) - low) / span, 1),
-                f"{name_short(one.siren)} : {self.say(one)}",
-            )
-            for one in self.bilan.valeurs
-        ]
+    @cached_property
+    def points(self) -> list[Point]:
+        """Named numbers on the axis; one that would hide another stands above it."""
+        found: list[Point] = []
+        for one in sorted(self.bilan.valeurs, key=lambda one: float(one.valeur)):
+            x = self._place(float(one.valeur))
+            above = [point.level for point in found if abs(point.x - x) < _DOT]
+            found.append(Point(x, max(above, default=-1) + 1, f"{name_short(one.siren)} : {self.say(one)}"))
+        return found
+
+    @property
+    def levels(self) -> int:
+        """How high the highest pile is."""
+        return max((point.level for point in self.points), default=0)
 
     @property
     def mediane_x(self) -> float:
+        """Where the median stands on the axis."""
+        return self._place(self.bilan.nombres.mediane if self.bilan.nombres else 0)
+
+    def _place(self, value: float) -> float:
+        """A number on the axis, which starts at zero, or at the least when it is below."""
         values = [float(one.valeur) for one in self.bilan.valeurs]
         low, high = min(0.0, *values), max(0.0, *values)
-        assert self.bilan.nombres is not None  # noqa: S101 (drawn only when there is one)
-        return 10 + round(_STRIP * (self.bilan.nombres.mediane - low) / ((high - low) or 1), 1)
+        return round(10 + _STRIP * (value - low) / ((high - low) or 1), 1)
 
     @property
     def nombres(self) -> list[tuple[str, str]]:
@@ -108,10 +115,14 @@ class Bloc:
         found = self.bilan.nombres
         if found is None:
             return []
-        shown = [("Médiane", found.mediane), ("Minimum", found.minimum), ("Maximum", found.maximum)]
-        if found.q1 is not None and found.q3 is not None:
-            shown[1:1] = [("Premier quartile", found.q1), ("Troisième quartile", found.q3)]
-        return [(label, self.say_nombre(value)) for label, value in shown]
+        shown = [
+            ("Minimum", found.minimum),
+            ("Premier quartile", found.q1),
+            ("Médiane", found.mediane),
+            ("Troisième quartile", found.q3),
+            ("Maximum", found.maximum),
+        ]
+        return [(label, self.say_nombre(value)) for label, value in shown if value is not None]
 
     def say_nombre(self, value: float) -> str:
         """A number with the unit of the question."""
@@ -235,15 +246,18 @@ def say_denominateurs(bilan: Bilan) -> str:
         REFUS: ("refus de répondre", "refus de répondre"),
         SANS_REPONSE: ("sans réponse", "sans réponse"),
     }
-    said = []
+    said, secret = [], []
     for statut, (one, many) in words.items():
         compte = bilan.statuts[statut]
-        if compte.est_masque:
-            least = f"au moins {pluriel(compte.nommes, one, many)}"
-            said.append(least if compte.nommes else f"{many} en nombre gardé secret")
-        elif compte.total:
+        if compte.total:
             said.append(pluriel(compte.total, one, many))
-    return typo(f"Posée à {pluriel(asked, *what)} : {enumere(said)}.")
+        elif compte.est_masque and compte.nommes:
+            said.append(f"au moins {pluriel(compte.nommes, one, many)}")
+        elif compte.est_masque:
+            secret.append(many)
+    tail = f" ; en nombre gardé secret, {enumere(secret)}" if secret else ""
+    head = f"Posée à {pluriel(asked, *what)}"
+    return typo(f"{head} : {enumere(said)}{tail}." if said else f"{head}{tail}.")
 
 
 def say_compte(compte: Compte) -> str:

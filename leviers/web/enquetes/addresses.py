@@ -19,3 +19,9 @@ class ExportConverter(CampagneConverter):
     """The kinds of files that answers are given in."""
 
     regex = "|".join(sorted(KINDS, key=len, reverse=True))
+
+
+class JetonConverter(CampagneConverter):
+    """What a personal link carries: a word, a point, a signature."""
+
+    regex = r"[-\w]+\.[-\w]+"
