@@ -1,0 +1,25 @@
+"""Questionnaires: read from an XLSForm, kept as a tree, evaluated on the server, written again.
+
+Pure Python: no Django, no network, no file of the disk but the delivered questionnaire.
+
+    formulaire = read_xlsform(content, "enquete.xlsx", {"communes.csv": …})   raises FormulaireRefuse
+    formulaire = from_json(to_json(formulaire))
+    sections(formulaire), questions(formulaire), texte(question.libelle, langue)
+
+    canonique, erreur = read_value(question, "1 234,5")           what a person typed -> ODK text
+    evaluation = evaluate(formulaire, reponses, contexte=Contexte(aujourdhui=…, maintenant=…))
+    evaluation.etats["moyens/B02"].visible / .obligatoire / .valeur / .erreurs / .choix / .libelle
+    evaluation.nombres["lieux"]                                   how many times a repetition is there
+    evaluation.utiles()                                           answers that count, as ODK finalises them
+    evaluation.erreurs_de(section), .manques_de(section)
+
+    write_xlsform(formulaire) -> .xlsx      write_xform(formulaire) -> XForm for ODK and Enketo clients
+    read_instance(xml, formulaire) -> Instance    write_instance(formulaire, reponses, instance_id=…) -> xml
+    carry_over(ancien, nouveau, reponses) -> Reprise
+    deliver() -> .xlsx of the delivered questionnaire
+
+Answers are one flat dict: path -> canonical ODK text. Paths go through groups and number the repetitions
+from 1: {"gouvernance/A03": "oui", "lieux[2]/nom": "Halle", "C01": "a b c", "B02": "1234.5",
+"D01": "2026-03-12"}. Several choices are separated by spaces, a file is the name it is stored under. An absent
+path or "" is no answer. An answer that is not relevant stays in the dict, and does not count.
+"""
