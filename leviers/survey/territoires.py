@@ -18,7 +18,7 @@ def load_interroges() -> dict[str, Interroge]:
 
 
 def find_territoire(said: str) -> Interroge | None:
-    """The territoire that a person names by SIREN, slug or name; capitals, accents and dashes do not count."""
+    """The territoire that a person names by SIREN, slug or name; capitals and accents do not count."""
     if match := _SIREN.fullmatch(said.strip()):
         return load_interroges().get("".join(match.groups()))
     return _index().get(fold(said))
