@@ -1,9 +1,16 @@
 """Letters leave outside of web requests: each once, kept and tried again when the server is away."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+    SMTPServerDisconnected,
+)
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +26,7 @@ STUCK = timedelta(minutes=15)
 AT_ONCE = 500
 _PERMANENT = 500  # first code by which a server says that trying again is useless (RFC 5321, 4.2.1)
 _AWAY = "Le serveur de courriel ne répond pas."
+_LOCKED = "Le serveur de courriel refuse le mot de passe de l’installation."
 _LATE = "Abandonnée : le serveur de courriel n’a pas répondu pendant sept jours."
 _SURE = (SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError)
 """Errors after which we know that the letter did not leave."""
@@ -51,8 +59,10 @@ def send_waiting(campagne: Campagne | None = None) -> Depart:
     connection = get_connection(timeout=20) if "smtp" in settings.EMAIL_BACKEND else get_connection()
     try:
         connection.open()
+    except SMTPAuthenticationError:
+        return _keep_all(due, now, _LOCKED)
     except (OSError, SMTPException):
-        return _keep_all(due, now)
+        return _keep_all(due, now, _AWAY)
     try:
         depart = Depart()
         for envoi in due:
@@ -93,11 +103,11 @@ def _is_due(envoi: Envoi, now: datetime) -> bool:
     return now >= envoi.essaye_le + timedelta(minutes=wait)
 
 
-def _keep_all(due: list[Envoi], now: datetime) -> Depart:
+def _keep_all(due: list[Envoi], now: datetime, why: str) -> Depart:
     """Nobody was spoken to: every letter is kept for the next try."""
     kept = Envoi.objects.filter(pk__in=[one.pk for one in due], etat=Envoi.Etat.ATTENTE)
-    nb = kept.update(essais=F("essais") + 1, essaye_le=now, erreur=_AWAY)
-    return Depart(gardees=nb, erreur=_AWAY)
+    nb = kept.update(essais=F("essais") + 1, essaye_le=now, erreur=why)
+    return Depart(gardees=nb, erreur=why)
 
 
 def _send(envoi: Envoi, connection: Any, depart: Depart) -> Depart:
@@ -167,7 +177,5 @@ def _say(error: Exception) -> str:
 
 
 def _close(connection: Any) -> None:
-    try:
+    with suppress(OSError, SMTPException):  # everything that had to be said was said
         connection.close()
-    except (OSError, SMTPException):
-        pass  # everything that had to be said was said
