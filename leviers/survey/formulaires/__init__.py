@@ -18,8 +18,48 @@ Pure Python: no Django, no network, no file of the disk but the delivered questi
     carry_over(ancien, nouveau, reponses) -> Reprise
     deliver() -> .xlsx of the delivered questionnaire
 
-Answers are one flat dict: path -> canonical ODK text. Paths go through groups and number the repetitions
-from 1: {"gouvernance/A03": "oui", "lieux[2]/nom": "Halle", "C01": "a b c", "B02": "1234.5",
-"D01": "2026-03-12"}. Several choices are separated by spaces, a file is the name it is stored under. An absent
-path or "" is no answer. An answer that is not relevant stays in the dict, and does not count.
+Answers are one flat dict: path -> canonical ODK text. Paths go through groups and number the repetitions from 1:
+{"gouvernance/A03": "oui", "lieux[2]/nom": "Halle", "C01": "a b c", "B02": "1234.5", "D01": "2026-03-12"}.
+Several choices are separated by spaces, a file is the name it is stored under. "" says that nothing is answered;
+so does an absent path, save that the default of the question then holds. In a repetition, "" keeps the repetition
+there. An answer that is not relevant stays in the dict and does not count.
 """
+
+from leviers.survey.formulaires.arbre import (
+    Choix,
+    Element,
+    Formulaire,
+    Groupe,
+    Question,
+    Repetition,
+    Section,
+    questions,
+    sections,
+    texte,
+    walk,
+)
+from leviers.survey.formulaires.etats import Contexte, Etat, Evaluation
+from leviers.survey.formulaires.evaluation import evaluate
+from leviers.survey.formulaires.lecture import read_xlsform
+from leviers.survey.formulaires.serie import from_json, to_json
+
+__all__ = [
+    "Choix",
+    "Contexte",
+    "Element",
+    "Etat",
+    "Evaluation",
+    "Formulaire",
+    "Groupe",
+    "Question",
+    "Repetition",
+    "Section",
+    "evaluate",
+    "from_json",
+    "questions",
+    "read_xlsform",
+    "sections",
+    "texte",
+    "to_json",
+    "walk",
+]

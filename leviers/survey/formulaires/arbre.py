@@ -44,7 +44,6 @@ class Question:
     contrainte: str = ""
     message_contrainte: Texte = field(default_factory=dict)
     calcul: str = ""
-    declencheur: str = ""
     filtre_choix: str = ""
     defaut: str = ""
     lecture_seule: str = ""
@@ -115,7 +114,7 @@ class Formulaire:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One page of answering: a group of the top level, or the questions that follow each other outside one."""
+    """One page of answering: a group of the top level, or the questions between two groups."""
 
     code: str
     libelle: Texte
@@ -143,7 +142,7 @@ def questions(formulaire: Formulaire) -> Iterator[Question]:
 
 
 def sections(formulaire: Formulaire) -> tuple[Section, ...]:
-    """The pages of answering, in order; questions outside of groups make pages of their own, "hors-section-1"."""
+    """The pages of answering, in order; questions outside of groups are "hors-section-1", "hors-section-2"…"""
     found: list[Section] = []
     loose: list[Element] = []
 
