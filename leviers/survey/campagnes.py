@@ -1,4 +1,4 @@
-"""The life of a campaign: created, launched, reminded, closed, reopened for some, its people erased in time."""
+"""The life of a campaign: created, launched, reminded, closed, reopened for some, its people erased."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from leviers.errors import NotAllowedNow
 from leviers.survey.avis import close_contradictoire, open_contradictoire
 from leviers.survey.contacts import forget
 from leviers.survey.courriels import queue
-from leviers.survey.etapes import Etat, advance
+from leviers.survey.etapes import Etat, advance, is_writable
 from leviers.survey.models import Campagne, Contact, Echange, Envoi, Participation, Version
 
 RELANCE_JOURS = 7
@@ -97,12 +97,12 @@ def remind(
     Not twice  within 7 days of the last letter, unless forced; and never twice in one day
     Raises     NotAllowedNow when the campaign is not open
     """
-    if campagne.ouverte_le is None or campagne.close_le:
+    contacts = [one for one in _list_reachable(campagne) if _is_awaited(one.participation)]
+    if campagne.ouverte_le is None or (campagne.close_le and not contacts):
         raise NotAllowedNow(
             "La campagne n’est pas ouverte : personne n’est à relancer.",
             advice="Lancez-la d’abord ; une fois close, rouvrez plutôt une participation.",
         )
-    contacts = [one for one in _list_reachable(campagne) if one.participation.etat in _WAITING]
     if participations is not None:
         chosen = {one.pk for one in participations}
         contacts = [one for one in contacts if one.participation_id in chosen]
@@ -113,6 +113,10 @@ def remind(
             if contact.pk not in recent:
                 done[queue(contact, Envoi.Genre.RELANCE)] += 1
     return Relance(done[True], len(contacts) - done[True])
+
+
+def _is_awaited(participation: Participation) -> bool:
+    return participation.etat in _WAITING and is_writable(participation)
 
 
 def _list_lately_written(campagne: Campagne) -> set[int]:
