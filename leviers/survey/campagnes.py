@@ -12,7 +12,7 @@ from leviers.accounts.models import Personne
 from leviers.errors import NotAllowedNow
 from leviers.survey.avis import close_contradictoire, open_contradictoire
 from leviers.survey.contacts import forget
-from leviers.survey.courriels import queue
+from leviers.survey.courriels import queue, write_on_one_line
 from leviers.survey.etapes import Etat, advance, is_writable
 from leviers.survey.models import Campagne, Contact, Echange, Envoi, Participation, Version
 
@@ -47,7 +47,7 @@ def create_campagne(
     Twice the same  gives the campaign that is there: a form sent again creates nothing
     Raises          NotAllowedNow when the code is taken by another campaign or by an address of the site
     """
-    titre = " ".join(titre.split())
+    titre = write_on_one_line(titre)
     known = Campagne.objects.filter(code=code).first()
     if known and (known.version_id, known.titre, known.echeance) == (version.pk, titre, echeance):
         return known

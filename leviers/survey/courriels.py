@@ -1,5 +1,6 @@
 """Letters to those who answer: the same words as text and as HTML, written once for each reason."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -119,9 +120,14 @@ def _render(genre: str, participation: Participation, lien: str) -> Lettre:
     }
     written = _environment().get_template(f"{genre}.txt").render(words)
     paragraphs = [piece.strip() for piece in written.replace("\r", "").split("\n\n") if piece.strip()]
-    sujet = " ".join(paragraphs[0].removeprefix(_OBJET).split())
+    sujet = write_on_one_line(paragraphs[0].removeprefix(_OBJET))
     body = paragraphs[1:]
     return Lettre(sujet, "\n\n".join(body) + "\n", _as_html(body, lien))
+
+
+def write_on_one_line(text: str) -> str:
+    """The same words without a line break, which a header must never hold; no-break spaces stay."""
+    return re.sub(r"[ \t\r\n\v\f\x00-\x1f\x85\u2028\u2029]+", " ", text).strip()
 
 
 def _as_html(paragraphs: list[str], lien: str) -> Markup:

@@ -18,6 +18,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from leviers.survey.courriels import write_on_one_line
 from leviers.survey.models import Campagne, Contact, Envoi
 
 LONGEST_WAIT_MINUTES = 60
@@ -144,7 +145,7 @@ def _make_message(envoi: Envoi, contact: Contact) -> EmailMultiAlternatives:
     name = sha256(f"{settings.SITE_URL} {envoi.pk} {envoi.ecrit_le}".encode()).hexdigest()[:24]
     headers = {"Auto-Submitted": "auto-generated", "Message-ID": f"<{name}@{host}>"}
     message = EmailMultiAlternatives(
-        subject=" ".join(envoi.sujet.split()),
+        subject=write_on_one_line(envoi.sujet),
         body=envoi.texte,
         to=[contact.courriel],
         reply_to=[settings.CONTACT] if "@" in settings.CONTACT else None,
