@@ -160,3 +160,8 @@ def sections(formulaire: Formulaire) -> tuple[Section, ...]:
             found.append(Section(element.code, element.libelle, (element,)))
     close()
     return tuple(found)
+
+
+def annotation(element: Element, nom: str) -> str:
+    """A column of the author's own: `bind::lev:leviers` and a plain `leviers` both answer to "leviers"."""
+    return next((value for key, value in element.extra.items() if key.rpartition(":")[2] == nom), "")

@@ -54,10 +54,10 @@ class _Ouvert:
 
 
 class SurveyReader:
-    """Reads the sheet once, from top to bottom; `langue` is the default language."""
+    """Reads the sheet once, from top to bottom; `langue` is the default language, set before `read`."""
 
-    def __init__(self, feuille: Feuille, releve: Releve, *, espaces: frozenset[str], langue: str) -> None:
-        self.feuille, self.releve, self.langue = feuille, releve, langue
+    def __init__(self, feuille: Feuille, releve: Releve, *, espaces: frozenset[str]) -> None:
+        self.feuille, self.releve, self.langue = feuille, releve, ""
         self.entetes = read_entetes(feuille, releve, espaces)
         self.piles = [_Ouvert(None, 0, "")]
         self.repetitions: dict[str, int] = {}
@@ -66,6 +66,11 @@ class SurveyReader:
     @property
     def langues(self) -> list[str]:
         return [entete.langue for entete in self.entetes.values() if entete.langue]
+
+    def default_language(self) -> str:
+        """Without default_language: the column `label` when there is one, else the first language."""
+        bare = any(e.colonne == "label" and not e.langue for e in self.entetes.values())
+        return "" if bare or not self.langues else self.langues[0]
 
     def read(self) -> tuple[Element, ...]:
         present = {entete.colonne for entete in self.entetes.values()}

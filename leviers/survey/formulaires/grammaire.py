@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from elementpath import XPath1Parser, XPathContext
 from elementpath.tdop import Parser
+from elementpath.xpath_nodes import XPathNode
 from elementpath.xpath_tokens import XPathFunction, XPathToken
 
 from leviers.survey.formulaires import nombres
@@ -117,11 +118,16 @@ class _Later:
         return str(self.token[0].value) if self.token.symbol == "_reference" else ""
 
 
+def _as_set(value: Any) -> Any:
+    """`..` and `.` come as one node where functions expect a set."""
+    return [value] if isinstance(value, XPathNode) else value
+
+
 _READ: dict[str, Callable[[XPathToken, OdkContext], Any]] = {
     "t": lambda token, context: nombres.as_text(value_of(token, context)),
     "n": lambda token, context: nombres.as_number(value_of(token, context)),
     "b": lambda token, context: nombres.as_boolean(value_of(token, context)),
-    "s": value_of,
+    "s": lambda token, context: _as_set(value_of(token, context)),
     "p": _Later,
 }
 

@@ -88,19 +88,18 @@ def _read_sheets(
     tables: Mapping[str, tuple[dict[str, str], ...]],
 ) -> Formulaire:
     reglages = read_reglages(feuilles.get("settings"), releve, name)
-    choix, langues_choix = read_choix(
-        feuilles.get("choices"), releve, doubles=reglages.doubles, langue=reglages.langue
-    )
-    reader = SurveyReader(feuilles["survey"], releve, espaces=reglages.espaces, langue=reglages.langue)
+    reader = SurveyReader(feuilles["survey"], releve, espaces=reglages.espaces)
+    langue = reader.langue = reglages.langue or reader.default_language()
+    choix, langues_choix = read_choix(feuilles.get("choices"), releve, doubles=reglages.doubles, langue=langue)
     elements = reader.read()
     langues = tuple(dict.fromkeys([*reader.langues, *langues_choix]))
-    _attach(elements, choix, tables, releve, reglages.langue)
+    _attach(elements, choix, tables, releve, langue)
     return Formulaire(
         titre=reglages.titre,
         code=reglages.code,
         version=reglages.version,
         langues=_with_default(langues, reglages, releve),
-        langue_defaut=reglages.langue or _first_language(elements, langues),
+        langue_defaut=langue,
         elements=elements,
         choix=choix,
         tables=tables,
@@ -117,12 +116,6 @@ def _with_default(langues: tuple[str, ...], reglages: Reglages, releve: Releve) 
         releve.refuse("settings", 2, "default_language", f"aucune colonne n’est en « {reglages.langue} ».",
                       f"Écrivez « {close[0]} », comme dans les colonnes.")  # fmt: skip
     return tuple(dict.fromkeys([*langues, reglages.langue]))
-
-
-def _first_language(elements: tuple[Element, ...], langues: tuple[str, ...]) -> str:
-    """Without default_language: the column without language when it is filled, else the first language."""
-    bare = any("" in element.libelle for element in walk(elements) if not getattr(element, "autre_de", ""))
-    return "" if bare or not langues else langues[0]
 
 
 def _attach(

@@ -12,7 +12,7 @@ MAX_TEXTE = 10_000
 MIN_ENTIER, MAX_ENTIER = -2_147_483_648, 2_147_483_647  # xsd:int, the integer of XForm clients
 MAX_CHIFFRES = 15  # what a double keeps exactly
 
-_ENTIER = re.compile(r"-?\d{1,10}")
+_ENTIER = re.compile(r"-?\d{1,20}")
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 _FICHIER = re.compile(r"[^/\\\x00-\x1f]{1,200}")
 
