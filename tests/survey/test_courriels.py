@@ -45,7 +45,7 @@ def test_the_html_twin_says_the_same_words(metz, genre):
 @pytest.mark.parametrize("genre", GENRES)
 def test_a_letter_is_set_in_french(metz, genre):
     lettre = courriels.write_letter(metz, genre)
-    said = re.sub(r"https?://\S+", "", f"{lettre.sujet}\n{lettre.texte}")
+    said = re.sub(r"https?://\S+", "LIEN", f"{lettre.sujet}\n{lettre.texte}")
     assert {name: pattern.search(said) for name, pattern in FAULTS.items() if pattern.search(said)} == {}
     assert "{" not in said
     assert "\n\n\n" not in said

@@ -46,9 +46,11 @@ def test_a_territoire_is_named_by_its_siren_its_slug_or_its_name(said):
     "titles", ["Métropole;E-mail;Poste", "SIREN,Courriel,Fonction", "fonction;MAIL;epci"]
 )
 def test_titles_are_known_by_their_usual_words(titles):
-    cells = {"metropole": "metz", "siren": METZ, "epci": "metz", "fonction": "élue", "poste": "élue"}
+    cells = {"metropole": "metz", "siren": METZ, "epci": "metz"} | dict.fromkeys(
+        ("fonction", "poste", "role"), "élue"
+    )
     sign = ";" if ";" in titles else ","
-    plain = titles.lower().replace("é", "e").split(sign)
+    plain = titles.lower().replace("é", "e").replace("ô", "o").split(sign)
     row = sign.join(cells.get(word, "a@metz.fr") for word in plain)
     liste = read_contacts(write_csv(row, titles=titles), "l.csv")
     assert (liste.lignes[0].siren, liste.lignes[0].fonction) == (METZ, "élue")
