@@ -142,7 +142,7 @@ def questions(formulaire: Formulaire) -> Iterator[Question]:
 
 
 def sections(formulaire: Formulaire) -> tuple[Section, ...]:
-    """The pages of answering, in order; questions outside of groups are "hors-section-1", "hors-section-2"…"""
+    """The pages of answering, in order; questions outside of groups are "hors-section-1" and so on."""
     found: list[Section] = []
     loose: list[Element] = []
 

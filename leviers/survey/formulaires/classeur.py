@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Any
 
 import openpyxl
 import xlrd
@@ -29,10 +30,10 @@ MAX_CELLULE = 32_767  # what Excel itself allows
 Row = tuple[int, list[str]]
 
 # What openpyxl and xlrd let out on a damaged file: both document only the first of theirs.
-_XLSX_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError, OSError,
-                 SyntaxError, AttributeError, EOFError, NotImplementedError)  # fmt: skip
-_XLS_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, IndexError, KeyError,
-                ValueError, TypeError, AttributeError, MemoryError)  # fmt: skip
+_XLSX_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
+                 OSError, SyntaxError, AttributeError, EOFError, NotImplementedError)  # fmt: skip
+_XLS_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, IndexError,
+                KeyError, ValueError, TypeError, AttributeError, MemoryError)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def refuse(message: str, conseil: str, feuille: str = "", ligne: int = 0) -> For
 
 
 def read_classeur(content: bytes, name: str) -> dict[str, Feuille]:
-    """Sheets by lower-case name. Raises FormulaireRefuse for a file that is too big, damaged or not a form."""
+    """Sheets by lower-case name. Raises FormulaireRefuse for a file too big, damaged or foreign."""
     if len(content) > MAX_OCTETS:
         raise refuse(
             f"le fichier pèse {len(content) / 1_048_576:.0f} Mo, plus que les 10 Mo admis.",
@@ -120,7 +121,7 @@ def _text(value: object, nom: str, number: int) -> str:
 
 
 def _check_parts(content: bytes) -> None:
-    """Read every part of the zip once, counting: a bomb, a DTD or an encrypted part is refused before parsing."""
+    """Read every part of the zip once, counting: a bomb, a DTD or a locked part is refused before parsing."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
         if len(parts) > MAX_PARTIES:
@@ -165,11 +166,11 @@ def _read_xlsx(content: bytes) -> Iterator[tuple[str, list[Row]]]:
         ) from error
 
 
-def _xlsx_rows(sheet: object) -> Iterator[Row]:
-    rows = sheet.iter_rows(max_row=MAX_LIGNES + 2, max_col=MAX_COLONNES, values_only=True)  # type: ignore[attr-defined]
+def _xlsx_rows(sheet: Any) -> Iterator[Row]:
+    rows = sheet.iter_rows(max_row=MAX_LIGNES + 2, max_col=MAX_COLONNES, values_only=True)
     blank: list[Row] = []
     for number, cells in enumerate(rows, start=1):
-        row = (number, [_text(cell, sheet.title, number) for cell in cells])  # type: ignore[attr-defined]
+        row = (number, [_text(cell, sheet.title, number) for cell in cells])
         blank.append(row)
         if any(row[1]):
             yield from blank

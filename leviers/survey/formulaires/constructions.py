@@ -1,7 +1,7 @@
 """What of the XLSForm documentation is understood, what is kept without effect, what is refused, and why.
 
-One table per kind of construct. The reader refuses and warns from these tables, and docs/xlsform.md is written
-from them: neither can say something else than the other.
+One table per kind of construct. The reader refuses and warns from these tables, and docs/xlsform.md is
+written from them: neither can say something else than the other.
 """
 
 from dataclasses import dataclass
@@ -116,7 +116,8 @@ ALIAS_COLONNES = {
     "relevance": "relevant", "read_only": "readonly", "calculate": "calculation", "caption": "label",
     "command": "type", "tag": "name", "value": "name", "constraining_message": "constraint_message",
     "requiredmsg": "required_message", "count": "repeat_count", "jr:count": "repeat_count",
-    "image": "media::image", "big-image": "media::big-image", "audio": "media::audio", "video": "media::video",
+    "image": "media::image", "big-image": "media::big-image", "audio": "media::audio",
+    "video": "media::video",
     "bind::relevant": "relevant", "bind::required": "required", "bind::constraint": "constraint",
     "bind::calculate": "calculation", "bind::readonly": "readonly", "control::appearance": "appearance",
     "bind::jr:constraintmsg": "constraint_message", "bind::jr:requiredmsg": "required_message",
@@ -128,12 +129,12 @@ APPARENCES = _table(
     Construction("multiline", remarque="texte de plusieurs lignes"),
     Construction("field-list", remarque="les questions d’un groupe sur une page : c’est toujours le cas ici"),
     *_many(
-        "numbers thousands-sep url ex: bearing vertical no-ticks picker rating new new-front draw annotate signature"
-        " no-calendar month-year year ethiopian coptic islamic bikram-sambat myanmar persian columns columns-1"
-        " columns-2 columns-3 columns-4 columns-5 columns-6 columns-7 columns-8 columns-9 columns-10 columns-pack"
-        " columns-flex no-buttons image-map likert map quick autocomplete search list-nolabel list label"
-        " table-list masked counter hidden-answer printer compact quickcompact horizontal horizontal-compact"
-        " w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12",
+        "numbers thousands-sep url ex: bearing vertical no-ticks picker rating new new-front draw annotate"
+        " signature no-calendar month-year year ethiopian coptic islamic bikram-sambat myanmar persian"
+        " columns columns-1 columns-2 columns-3 columns-4 columns-5 columns-6 columns-7 columns-8 columns-9"
+        " columns-10 columns-pack columns-flex no-buttons image-map likert map quick autocomplete search"
+        " list-nolabel list label table-list masked counter hidden-answer printer compact quickcompact"
+        " horizontal horizontal-compact w1 w2 w3 w4 w5 w6 w7 w8 w9 w10 w11 w12",
         SANS_EFFET,
         "gardée pour les clients ODK",
     ),

@@ -6,22 +6,26 @@ Every cell is written as a text: a label that starts with = + - or @ is never a 
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import xlsxwriter
 
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition, Texte
 from leviers.survey.formulaires.constructions import A_CHOIX
+from leviers.survey.formulaires.programme import AUTRE
 
 Feuilles = dict[str, list[dict[str, str]]]
 
 _TEXTES = {
-    "label": "libelle", "hint": "aide", "guidance_hint": "guidance", "required_message": "message_obligatoire",
+    "label": "libelle", "hint": "aide", "guidance_hint": "guidance",
+    "required_message": "message_obligatoire",
     "constraint_message": "message_contrainte",
 }  # fmt: skip
 _CELLULES = {
     "required": "obligatoire", "relevant": "relevant", "constraint": "contrainte", "calculation": "calcul",
-    "choice_filter": "filtre_choix", "default": "defaut", "readonly": "lecture_seule", "appearance": "apparence",
+    "choice_filter": "filtre_choix", "default": "defaut", "readonly": "lecture_seule",
+    "appearance": "apparence",
     "repeat_count": "nombre",
 }  # fmt: skip
 _ORDRE = (
@@ -46,6 +50,22 @@ def sheets_of(formulaire: Formulaire) -> Feuilles:
         "choices": choices,
         "settings": [{key: value for key, value in settings.items() if value}],
     }
+
+
+def spell_other(formulaire: Formulaire) -> Formulaire:
+    """The same questions without "or_other": a list of its own with « Autre », and the question that follows."""
+    choix = dict(formulaire.choix)
+
+    def spell(element: Element) -> Element:
+        if not isinstance(element, Question):
+            return replace(element, elements=tuple(spell(child) for child in element.elements))
+        if not element.autre:
+            return replace(element, autre_de="")
+        name = f"{element.choix}_or_other"
+        choix[name] = (*choix[element.choix], AUTRE)
+        return replace(element, choix=name, autre=False)
+
+    return replace(formulaire, elements=tuple(spell(e) for e in formulaire.elements), choix=choix)
 
 
 def headers_of(rows: list[dict[str, str]], langues: tuple[str, ...] = ()) -> list[str]:

@@ -1,4 +1,4 @@
-"""Headers of the sheets: each one is a known column, a known column in a language, or a column kept as it is."""
+"""Headers of the sheets: a known column, a known column in a language, or a column kept as it is."""
 
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,7 +12,9 @@ TRADUITES = frozenset(
     " media::video".split()
 )
 _CONNUES = frozenset(name for name in COLONNES if not name.endswith("::") and " " not in name)
-_CHOIX = frozenset({"list_name", "name", "label", "media::image", "media::big-image", "media::audio", "media::video"})
+_CHOIX = frozenset(
+    {"list_name", "name", "label", "media::image", "media::big-image", "media::audio", "media::video"}
+)
 _PREFIXES = frozenset({"jr", "odk", "orx", "h", "ev", "xsd", "entities"})
 
 
@@ -27,7 +29,7 @@ class Entete:
 
 
 def read_entetes(feuille: Feuille, releve: Releve, espaces: frozenset[str]) -> dict[str, Entete]:
-    """Header as written -> what it is. Problems: doubles, refused columns, near misses, undeclared prefixes."""
+    """Header as written -> what it is. Problems: doubles, refused, near misses, undeclared prefixes."""
     known = _CHOIX if feuille.nom.lower() == "choices" else _CONNUES
     found: dict[str, Entete] = {}
     seen: dict[tuple[str, str], str] = {}
@@ -69,7 +71,9 @@ def _judge(nom: str, entete: Entete, known: frozenset[str], releve: Releve, espa
     if entete.connue:
         construction = COLONNES.get(entete.colonne)
         if construction and construction.lu == NON and nom.lower() != "choices":
-            releve.refuse(nom, 1, head, "cette colonne n’est pas prise en charge.", f"{construction.remarque}.")
+            releve.refuse(
+                nom, 1, head, "cette colonne n’est pas prise en charge.", f"{construction.remarque}."
+            )
         return
     if nom.lower() == "choices":
         if not head.replace("_", "a").replace("-", "a").replace(".", "a").isalnum() or not head[0].isalpha():
@@ -81,7 +85,7 @@ def _judge(nom: str, entete: Entete, known: frozenset[str], releve: Releve, espa
         prefix = rest.partition(":")[0] if ":" in rest else ""
         if prefix and prefix not in espaces | _PREFIXES:
             releve.refuse(nom, 1, head, f"le préfixe « {prefix} » n’est pas déclaré.",
-                          f'Ajoutez {prefix}="https://…" à la colonne namespaces de la feuille settings.')  # fmt: skip
+                          f'Ajoutez {prefix}="https://…" au réglage namespaces.')  # fmt: skip
         elif space == "bind" and not prefix:
             releve.refuse(nom, 1, head, "cette colonne changerait le sens de la question.",
                           "Utilisez la colonne XLSForm du même usage, ou un espace de noms.")  # fmt: skip
@@ -90,6 +94,8 @@ def _judge(nom: str, entete: Entete, known: frozenset[str], releve: Releve, espa
         return
     close = get_close_matches(_snake(head.partition("::")[0]), known, n=1, cutoff=0.84)
     if close:
-        releve.refuse(nom, 1, head, "cette colonne serait sans effet.", f"Vouliez-vous écrire « {close[0]} » ?")
+        releve.refuse(
+            nom, 1, head, "cette colonne serait sans effet.", f"Vouliez-vous écrire « {close[0]} » ?"
+        )
     else:
         releve.warn(f"Colonne « {head} » de la feuille « {nom} » : gardée, sans effet.")

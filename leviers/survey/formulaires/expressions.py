@@ -1,7 +1,7 @@
 """One expression of a questionnaire: checked, prepared for the grammar, parsed once.
 
-`${x}` becomes `_reference("x")`, `'${x}'` the name itself (second argument of jr:choice-name), typographic quotes
-become plain ones. Everything that is not understood is a `Defaut` that names it.
+`${x}` becomes `_reference("x")`, `'${x}'` the name itself (second argument of jr:choice-name), typographic
+quotes become plain ones. Everything that is not understood is a `Defaut` that names it.
 """
 
 import re
@@ -53,7 +53,7 @@ class Expression:
     """A parsed expression and the names it depends on.
 
     references  codes written ${x}        chemins   names met in written paths such as ../x
-    colonnes    bare names of a choice_filter: columns of the list; elsewhere, members of a filtered ${repetition}
+    colonnes    bare names: columns of the list in a choice_filter, else members of a filtered ${repetition}
     noms        codes written '${x}'            listes, tables   named by instance() and pulldata()
     """
 
@@ -243,11 +243,15 @@ class _Walker:
             if not self._under_list:
                 self.colonnes.add(name)
         else:
-            self.defauts.append(Defaut(f"« {name} » n’est ni un texte ni une référence.",
-                                       f"Écrivez ${{{name}}} pour la question, '{name}' pour le texte."))  # fmt: skip
+            self.defauts.append(
+                Defaut(
+                    f"« {name} » n’est ni un texte ni une référence.",
+                    f"Écrivez ${{{name}}} pour la question, '{name}' pour le texte.",
+                )
+            )
 
     def _path(self, token: XPathToken, dans_liste: bool) -> None:
-        """A path of steps: its names are columns under instance(), elements of the questionnaire elsewhere."""
+        """A path of steps: its names are columns under instance(), else elements of the questionnaire."""
         steps: list[XPathToken] = []
         node = token
         while node.symbol == "/" and len(node) == 2:
@@ -277,18 +281,30 @@ class _Walker:
             try:
                 compile_motif(literals[1])
             except MotifRefuse as error:
-                self.defauts.append(Defaut(f"le motif « {literals[1]} » ne se lit pas ({error}).",
-                                           "Ni (?=…), ni (?!…), ni renvoi \\1 : décrivez le texte permis."))  # fmt: skip
+                self.defauts.append(
+                    Defaut(
+                        f"le motif « {literals[1]} » ne se lit pas ({error}).",
+                        "Ni (?=…), ni (?!…), ni renvoi \\1 : décrivez le texte permis.",
+                    )
+                )
         elif token.symbol == "instance" and literals[0] is not None:
             self.listes.add(literals[0])
         elif token.symbol == "pulldata" and literals[0] is not None:
             self.tables.add(literals[0])
         elif token.symbol in ("instance", "pulldata"):
-            self.defauts.append(Defaut(f"le premier argument de {token.symbol}() doit être un texte.",
-                                       "Écrivez le nom de la liste ou du fichier entre apostrophes."))  # fmt: skip
+            self.defauts.append(
+                Defaut(
+                    f"le premier argument de {token.symbol}() doit être un texte.",
+                    "Écrivez le nom de la liste ou du fichier entre apostrophes.",
+                )
+            )
         elif token.symbol == "indexed-repeat":
             children = list(_children(token))
             if any(children[index].symbol != "_reference" for index in range(len(children))
                    if index == 0 or index % 2 == 1):  # fmt: skip
-                self.defauts.append(Defaut("indexed-repeat() attend des références ${…}.",
-                                           "Écrivez indexed-repeat(${question}, ${repetition}, numéro)."))  # fmt: skip
+                self.defauts.append(
+                    Defaut(
+                        "indexed-repeat() attend des références ${…}.",
+                        "Écrivez indexed-repeat(${question}, ${repetition}, numéro).",
+                    )
+                )

@@ -20,16 +20,22 @@ def read_choix(
     present = {entete.colonne for entete in entetes.values()}
     for needed in ("list_name", "name"):
         if feuille.lignes and needed not in present:
-            releve.refuse(feuille.nom, 1, needed, f"la colonne « {needed} » manque.", "Ajoutez-la en première ligne.")
+            releve.refuse(
+                feuille.nom, 1, needed, f"la colonne « {needed} » manque.", "Ajoutez-la en première ligne."
+            )
     lists: dict[str, list[Choix]] = {}
     for ligne, cells in feuille.lignes:
         row = {entetes[head]: value for head, value in cells.items()}
-        known = {entete.colonne: value for entete, value in row.items() if entete.connue and not entete.langue}
+        known = {
+            entete.colonne: value for entete, value in row.items() if entete.connue and not entete.langue
+        }
         name = known.get("list_name", "")
         if not row:
             continue
         if not name:
-            releve.refuse(feuille.nom, ligne, "list_name", "la liste n’est pas nommée.", "Remplissez list_name.")
+            releve.refuse(
+                feuille.nom, ligne, "list_name", "la liste n’est pas nommée.", "Remplissez list_name."
+            )
             continue
         choix = _choix(row, known, langue)
         members = lists.setdefault(name, [])
@@ -55,7 +61,9 @@ def _choix(row: Mapping[Entete, str], known: Mapping[str, str], langue: str) -> 
 def texts(row: Mapping[Entete, str], colonne: str, langue: str) -> dict[str, str]:
     """Language -> text of one column; the column without language is in the default language."""
     return {
-        entete.langue or langue: value for entete, value in row.items() if entete.connue and entete.colonne == colonne
+        entete.langue or langue: value
+        for entete, value in row.items()
+        if entete.connue and entete.colonne == colonne
     }
 
 
@@ -63,10 +71,17 @@ def _judge(nom: str, ligne: int, choix: Choix, releve: Releve) -> None:
     if not choix.code:
         releve.refuse(nom, ligne, "name", "le choix n’a pas de code.", "Remplissez la colonne name.")
     elif any(character.isspace() for character in choix.code):
-        releve.refuse(nom, ligne, "name", f"le code « {choix.code} » contient un espace.",
-                      "Remplacez l’espace par « - » : les réponses multiples sont séparées par des espaces.")  # fmt: skip
+        releve.refuse(
+            nom,
+            ligne,
+            "name",
+            f"le code « {choix.code} » contient un espace.",
+            "Remplacez l’espace par « - » : les réponses multiples sont séparées par des espaces.",
+        )
     if not choix.libelle:
-        releve.refuse(nom, ligne, "label", f"le choix « {choix.code} » n’a pas de libellé.", "Remplissez label.")
+        releve.refuse(
+            nom, ligne, "label", f"le choix « {choix.code} » n’a pas de libellé.", "Remplissez label."
+        )
 
 
 def _find_doubles(feuille: Feuille, entetes: Mapping[str, Entete], releve: Releve) -> None:
@@ -75,15 +90,20 @@ def _find_doubles(feuille: Feuille, entetes: Mapping[str, Entete], releve: Relev
     for ligne, cells in feuille.lignes:
         key = (cells.get(heads.get("list_name", ""), ""), cells.get(heads.get("name", ""), ""))
         if all(key) and key in seen:
-            releve.refuse(feuille.nom, ligne, "name", f"le code « {key[1]} » est déjà à la ligne {seen[key]}.",
-                          "Un code par choix, ou allow_choice_duplicates = yes dans settings.")  # fmt: skip
+            releve.refuse(
+                feuille.nom,
+                ligne,
+                "name",
+                f"le code « {key[1]} » est déjà à la ligne {seen[key]}.",
+                "Un code par choix, ou allow_choice_duplicates = yes dans settings.",
+            )
         seen.setdefault(key, ligne)
 
 
 def choix_of_table(
     rows: Iterable[Mapping[str, str]], value: str, label: str, langue: str
 ) -> tuple[Choix, ...]:
-    """Choices of an attached CSV: its columns `value` and `label`, all its columns for filters and lookups."""
+    """Choices of an attached CSV: columns `value` and `label`; all columns serve filters and lookups."""
     return tuple(
         Choix(code=row[value], libelle={langue: row.get(label, "") or row[value]}, extra=dict(row))
         for row in rows

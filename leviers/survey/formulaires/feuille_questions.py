@@ -32,13 +32,14 @@ _BOOLEENS = {
     **dict.fromkeys(("no", "false", "false()"), ""),
 }
 _CHAMPS = {
-    "relevant": "relevant", "constraint": "contrainte", "required": "obligatoire", "readonly": "lecture_seule",
-    "calculation": "calcul", "choice_filter": "filtre_choix", "default": "defaut", "repeat_count": "nombre",
+    "relevant": "relevant", "constraint": "contrainte", "required": "obligatoire",
+    "readonly": "lecture_seule", "calculation": "calcul", "choice_filter": "filtre_choix",
+    "default": "defaut", "repeat_count": "nombre",
     "name": "code", "type": "type", "parameters": "parametres", "appearance": "apparence",
 }  # fmt: skip
 TEXTES = {
-    "label": "libelle", "hint": "aide", "guidance_hint": "guidance", "constraint_message": "message_contrainte",
-    "required_message": "message_obligatoire",
+    "label": "libelle", "hint": "aide", "guidance_hint": "guidance",
+    "constraint_message": "message_contrainte", "required_message": "message_obligatoire",
 }  # fmt: skip
 
 
@@ -127,7 +128,9 @@ class SurveyReader:
                         f"{construction.remarque[:1].upper()}{construction.remarque[1:]}.")  # fmt: skip
             return
         close = get_close_matches(type_, [name for name, c in TYPES.items() if c.lu == OUI], n=1)
-        advice = f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
+        advice = (
+            f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
+        )
         self.refuse(ligne, "type", f"le type « {written} » est inconnu.", advice)
 
     def _path(self, ligne: int, code: str, type_: str, written: str) -> str:
@@ -138,7 +141,7 @@ class SurveyReader:
             return f"{prefix}sans-nom-{ligne}"
         if not _NOM.fullmatch(code) or code == "meta" or len(code) > 100:
             self.refuse(ligne, "name", f"« {code[:60]} » n’est pas un nom de question.",
-                        "Lettres, chiffres, « _ », « - » et « . », en commençant par une lettre ou « _ ».")  # fmt: skip
+                        "Lettres, chiffres, « _ », « - » et « . », une lettre d’abord.")  # fmt: skip
             return f"{prefix}sans-nom-{ligne}"
         if code in here.codes:
             self.refuse(ligne, "name", f"le nom « {code} » est déjà à la ligne {here.codes[code]}.",
@@ -146,7 +149,8 @@ class SurveyReader:
             return f"{prefix}{code}-ligne-{ligne}"
         if type_ == "begin repeat":
             if code in self.repetitions:
-                self.refuse(ligne, "name", f"une répétition « {code} » est déjà à la ligne {self.repetitions[code]}.",
+                first = self.repetitions[code]
+                self.refuse(ligne, "name", f"une répétition « {code} » est déjà à la ligne {first}.",
                             "Donnez un nom différent à chaque répétition.")  # fmt: skip
             self.repetitions[code] = ligne
         here.codes[code] = ligne
@@ -178,12 +182,14 @@ class SurveyReader:
             if not e.connue or e.colonne.startswith("media::") or e.colonne == "note"
         }
 
-    def _open(self, ligne: int, type_: str, row: Mapping[Entete, str], known: dict[str, str], path: str) -> None:
+    def _open(
+        self, ligne: int, type_: str, row: Mapping[Entete, str], known: dict[str, str], path: str
+    ) -> None:
         words = self._texts(row)
         common = {
-            "code": path.rpartition("/")[2], "chemin": path, "libelle": words["libelle"], "aide": words["aide"],
-            "relevant": _expression(known, "relevant"), "apparence": known.get("appearance", ""),
-            "extra": self._extra(row),
+            "code": path.rpartition("/")[2], "chemin": path, "libelle": words["libelle"],
+            "aide": words["aide"], "relevant": _expression(known, "relevant"),
+            "apparence": known.get("appearance", ""), "extra": self._extra(row),
         }  # fmt: skip
         element: Groupe | Repetition
         if type_ == "begin group":
@@ -193,13 +199,17 @@ class SurveyReader:
         else:
             element = Repetition(nombre=known.get("repeat_count", ""), **common)  # type: ignore[arg-type]
         if len(self.piles) > MAX_NIVEAUX:
-            self.refuse(ligne, "type", f"plus de {MAX_NIVEAUX} niveaux de groupes.", "Aplatissez le questionnaire.")
+            self.refuse(
+                ligne, "type", f"plus de {MAX_NIVEAUX} niveaux de groupes.", "Aplatissez le questionnaire."
+            )
         self.piles.append(_Ouvert(element, ligne, type_))
 
     def _end(self, ligne: int, type_: str, written: str) -> None:
         here = self.piles[-1]
         if here.element is None:
-            self.refuse(ligne, "type", f"« {written} » ne referme rien.", "Retirez la ligne ou ajoutez le début.")
+            self.refuse(
+                ligne, "type", f"« {written} » ne referme rien.", "Retirez la ligne ou ajoutez le début."
+            )
             return
         if here.type != type_.replace("end", "begin"):
             self.refuse(ligne, "type", f"« {written} » referme le « {here.type} » de la ligne {here.ligne}.",
@@ -210,11 +220,18 @@ class SurveyReader:
         done = self.piles.pop()
         assert done.element is not None  # noqa: S101 - only the root has none, and it is never closed
         if not done.elements:
-            self.refuse(done.ligne, "type", f"le groupe « {done.element.code} » est vide.", "Ajoutez-y une question.")
+            self.refuse(
+                done.ligne, "type", f"le groupe « {done.element.code} » est vide.", "Ajoutez-y une question."
+            )
         self.piles[-1].elements.append(replace(done.element, elements=tuple(done.elements)))
 
     def _question(
-        self, ligne: int, row: Mapping[Entete, str], known: dict[str, str], path: str, type_: tuple[str, str, bool]
+        self,
+        ligne: int,
+        row: Mapping[Entete, str],
+        known: dict[str, str],
+        path: str,
+        type_: tuple[str, str, bool],
     ) -> None:
         name, rest, other = type_
         self.questions += 1
@@ -223,7 +240,9 @@ class SurveyReader:
         if name == "calculate" and not known.get("calculation") and not known.get("default"):
             self.refuse(ligne, "calculation", "le calcul est vide.", "Remplissez la colonne calculation.")
         if known.get("choice_filter") and name not in A_CHOIX:
-            self.refuse(ligne, "choice_filter", "seule une question à choix se filtre.", "Videz cette cellule.")
+            self.refuse(
+                ligne, "choice_filter", "seule une question à choix se filtre.", "Videz cette cellule."
+            )
         if other and (name in DE_FICHIER or known.get("choice_filter")):
             self.refuse(ligne, "type", "« or_other » ne va ni avec un fichier ni avec un filtre de choix.",
                         "Ajoutez vous-même un choix « autre » et une question texte.")  # fmt: skip
@@ -242,7 +261,9 @@ class SurveyReader:
             apparence=known.get("appearance", ""),
             choix=rest,
             autre=other,
-            parametres=read_parametres(name, known.get("parameters", ""), self.releve, self.feuille.nom, ligne),
+            parametres=read_parametres(
+                name, known.get("parameters", ""), self.releve, self.feuille.nom, ligne
+            ),
             extra=self._extra(row),
         )
         if not question.libelle and name not in INVISIBLES and not question.aide:

@@ -31,7 +31,9 @@ def read_reglages(feuille: Feuille | None, releve: Releve, name: str) -> Reglage
     if feuille is not None:
         rows = [(ligne, row) for ligne, row in feuille.lignes if row]
         for ligne, _ in rows[1:]:
-            releve.refuse(feuille.nom, ligne, "", "la feuille settings n’a qu’une ligne.", "Supprimez celle-ci.")
+            releve.refuse(
+                feuille.nom, ligne, "", "la feuille settings n’a qu’une ligne.", "Supprimez celle-ci."
+            )
         if rows:
             cells = _read(feuille, rows[0][0], rows[0][1], releve)
     known = {key: cells.pop(key, "") for key in ("form_title", "form_id", "version", "default_language")}
@@ -57,7 +59,9 @@ def _read(feuille: Feuille, ligne: int, row: dict[str, str], releve: Releve) -> 
         if construction is None and "::" in key:
             releve.warn(f"Réglage « {head} » : gardé, sans effet.")
         elif construction is None:
-            releve.refuse(feuille.nom, ligne, head, "ce réglage est inconnu.", "Corrigez son nom ou retirez-le.")
+            releve.refuse(
+                feuille.nom, ligne, head, "ce réglage est inconnu.", "Corrigez son nom ou retirez-le."
+            )
         elif construction.lu == NON:
             releve.refuse(feuille.nom, ligne, head, "ce réglage n’est pas pris en charge.",
                           f"{construction.remarque[:1].upper()}{construction.remarque[1:]}.")  # fmt: skip
@@ -68,5 +72,7 @@ def _read(feuille: Feuille, ligne: int, row: dict[str, str], releve: Releve) -> 
         releve.refuse(feuille.nom, ligne, "form_id", "le code du questionnaire contient un signe interdit.",
                       "Lettres, chiffres, « - » et « _ », 100 caractères au plus.")  # fmt: skip
     if "name" in cells and not _NOM.fullmatch(cells["name"]):
-        releve.refuse(feuille.nom, ligne, "name", f"« {cells['name']} » n’est pas un nom de racine.", "Écrivez data.")
+        releve.refuse(
+            feuille.nom, ligne, "name", f"« {cells['name']} » n’est pas un nom de racine.", "Écrivez data."
+        )
     return cells

@@ -1,7 +1,7 @@
 """choice_filter: which choices of a list are offered.
 
-Most filters compare columns of the list with answers: `region = ${region} and type = 'a'`. Their right sides are
-evaluated once, and the list is cut by plain comparison. Any other filter is evaluated at each choice.
+Most filters compare columns of the list with answers: `region = ${region} and type = 'a'`. Their right sides
+are evaluated once, and the list is cut by plain comparison. Any other filter is evaluated at each choice.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -1,10 +1,11 @@
 """The functions an expression may call: those of XPath 1.0 and of ODK, each on plain values.
 
-A function receives the `Monde` of the evaluation, then its arguments as its letters ask:
-t text, n number, b boolean, s set of nodes or single value as it comes, p parsed expression, evaluated on demand;
-`?` makes what follows optional, a last `*` repeats the letter before it.
+A function receives its arguments as its letters ask, after the `Monde` of the evaluation when it names it:
+t text, n number, b boolean, s set of nodes or single value as it comes, p parsed expression, evaluated on
+demand; `?` makes what follows optional, a last `*` repeats the letter before it.
 """
 
+import inspect
 import math
 import random
 from collections.abc import Callable
@@ -36,7 +37,7 @@ class Monde(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fonction:
-    """One function: `noeuds` tells that it gives nodes, so that a path may go on from it."""
+    """One function. `noeuds`: it gives nodes, a path may go on; `du_monde`: it asks the evaluation."""
 
     nom: str
     corps: Callable[..., Any]
@@ -44,6 +45,7 @@ class Fonction:
     minimum: int
     maximum: int | None
     noeuds: bool
+    du_monde: bool
     remarque: str
 
     def genre(self, index: int) -> str:
@@ -60,7 +62,8 @@ def fonction(
         letters = genres.replace("?", "").rstrip("*")
         minimum = genres.index("?") if "?" in genres else len(letters)
         maximum = None if genres.endswith("*") else len(letters)
-        FONCTIONS[nom] = Fonction(nom, corps, letters, minimum, maximum, noeuds, remarque)
+        du_monde = "monde" in inspect.signature(corps).parameters
+        FONCTIONS[nom] = Fonction(nom, corps, letters, minimum, maximum, noeuds, du_monde, remarque)
         return corps
 
     return keep
@@ -80,18 +83,18 @@ def _numbers(values: tuple[Any, ...]) -> list[float]:
 
 
 @fonction("selected", "tt")
-def selected(monde: Monde, values: str, value: str) -> bool:
+def selected(values: str, value: str) -> bool:
     return value.strip() in values.split()
 
 
 @fonction("selected-at", "tn")
-def selected_at(monde: Monde, values: str, index: float) -> str:
+def selected_at(values: str, index: float) -> str:
     members = values.split()
     return members[int(index)] if not math.isnan(index) and 0 <= index < len(members) else ""
 
 
 @fonction("count-selected", "t")
-def count_selected(monde: Monde, values: str) -> int:
+def count_selected(values: str) -> int:
     return len(values.split())
 
 
@@ -104,12 +107,12 @@ def choice_name(monde: Monde, value: str, question: str) -> str:
 
 
 @fonction("if", "bpp")
-def if_(monde: Monde, condition: bool, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
+def if_(condition: bool, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
     return then() if condition else other()
 
 
 @fonction("coalesce", "tt*")
-def coalesce(monde: Monde, *values: str) -> str:
+def coalesce(*values: str) -> str:
     return next((value for value in values if value != ""), "")
 
 
@@ -119,32 +122,32 @@ def once(monde: Monde, value: Callable[[], Any]) -> Any:
 
 
 @fonction("boolean", "b")
-def boolean(monde: Monde, value: bool) -> bool:
+def boolean(value: bool) -> bool:
     return value
 
 
 @fonction("boolean-from-string", "t")
-def boolean_from_string(monde: Monde, value: str) -> bool:
+def boolean_from_string(value: str) -> bool:
     return value in {"1", "true"}
 
 
 @fonction("not", "b")
-def not_(monde: Monde, value: bool) -> bool:
+def not_(value: bool) -> bool:
     return not value
 
 
 @fonction("true")
-def true(monde: Monde) -> bool:
+def true() -> bool:
     return True
 
 
 @fonction("false")
-def false(monde: Monde) -> bool:
+def false() -> bool:
     return False
 
 
 @fonction("checklist", "nnb*")
-def checklist(monde: Monde, least: float, most: float, *values: bool) -> bool:
+def checklist(least: float, most: float, *values: bool) -> bool:
     return least <= sum(values) and (most < 0 or sum(values) <= most)
 
 
@@ -157,32 +160,32 @@ def position(monde: Monde, nodes: Any = None) -> int:
 
 
 @fonction("count", "s")
-def count(monde: Monde, nodes: Any) -> int:
+def count(nodes: Any) -> int:
     return len(nodes) if isinstance(nodes, list) else 0
 
 
 @fonction("count-non-empty", "s")
-def count_non_empty(monde: Monde, nodes: Any) -> int:
+def count_non_empty(nodes: Any) -> int:
     return sum(text != "" for text in nombres.plain(nodes))
 
 
 @fonction("sum", "s", remarque="une réponse vide ne compte pas")
-def sum_(monde: Monde, nodes: Any) -> float:
+def sum_(nodes: Any) -> float:
     return math.fsum(_numbers((nodes,)))
 
 
 @fonction("min", "s*", remarque="une réponse vide ne compte pas")
-def min_(monde: Monde, *values: Any) -> float:
+def min_(*values: Any) -> float:
     return min(_numbers(values), default=math.nan)
 
 
 @fonction("max", "s*", remarque="une réponse vide ne compte pas")
-def max_(monde: Monde, *values: Any) -> float:
+def max_(*values: Any) -> float:
     return max(_numbers(values), default=math.nan)
 
 
 @fonction("join", "ts*")
-def join(monde: Monde, separator: str, *values: Any) -> str:
+def join(separator: str, *values: Any) -> str:
     return separator.join(_texts(values))
 
 
@@ -226,22 +229,22 @@ def random_(monde: Monde) -> float:
 
 
 @fonction("string", "t")
-def string(monde: Monde, value: str) -> str:
+def string(value: str) -> str:
     return value
 
 
 @fonction("concat", "s*")
-def concat(monde: Monde, *values: Any) -> str:
+def concat(*values: Any) -> str:
     return "".join(_texts(values))
 
 
 @fonction("string-length", "t")
-def string_length(monde: Monde, text: str) -> int:
+def string_length(text: str) -> int:
     return len(text)
 
 
 @fonction("substr", "tn?n")
-def substr(monde: Monde, text: str, start: float, end: float = math.inf) -> str:
+def substr(text: str, start: float, end: float = math.inf) -> str:
     """From `start`, counted from 0, to before `end`; a negative number counts from the end."""
 
     def place(number: float) -> int | None:
@@ -251,32 +254,32 @@ def substr(monde: Monde, text: str, start: float, end: float = math.inf) -> str:
 
 
 @fonction("substring-before", "tt")
-def substring_before(monde: Monde, text: str, mark: str) -> str:
+def substring_before(text: str, mark: str) -> str:
     return text.partition(mark)[0] if mark and mark in text else ""
 
 
 @fonction("substring-after", "tt")
-def substring_after(monde: Monde, text: str, mark: str) -> str:
+def substring_after(text: str, mark: str) -> str:
     return text.partition(mark)[2] if mark else text
 
 
 @fonction("contains", "tt")
-def contains(monde: Monde, text: str, part: str) -> bool:
+def contains(text: str, part: str) -> bool:
     return part in text
 
 
 @fonction("starts-with", "tt")
-def starts_with(monde: Monde, text: str, part: str) -> bool:
+def starts_with(text: str, part: str) -> bool:
     return text.startswith(part)
 
 
 @fonction("ends-with", "tt")
-def ends_with(monde: Monde, text: str, part: str) -> bool:
+def ends_with(text: str, part: str) -> bool:
     return text.endswith(part)
 
 
 @fonction("translate", "ttt")
-def translate(monde: Monde, text: str, characters: str, others: str) -> str:
+def translate(text: str, characters: str, others: str) -> str:
     table: dict[int, str] = {}
     for index, character in enumerate(characters):
         table.setdefault(ord(character), others[index] if index < len(others) else "")
@@ -284,12 +287,12 @@ def translate(monde: Monde, text: str, characters: str, others: str) -> str:
 
 
 @fonction("normalize-space", "t")
-def normalize_space(monde: Monde, text: str) -> str:
+def normalize_space(text: str) -> str:
     return " ".join(text.split())
 
 
 @fonction("regex", "tt", remarque="texte entier ; ni (?=…), ni renvoi \\1")
-def regex(monde: Monde, text: str, pattern: str) -> bool:
+def regex(text: str, pattern: str) -> bool:
     return fully_matches(pattern, text)
 
 
@@ -297,17 +300,17 @@ def regex(monde: Monde, text: str, pattern: str) -> bool:
 
 
 @fonction("number", "n")
-def number(monde: Monde, value: float) -> float:
+def number(value: float) -> float:
     return value
 
 
 @fonction("int", "n")
-def int_(monde: Monde, value: float) -> float:
+def int_(value: float) -> float:
     return float(math.trunc(value)) if math.isfinite(value) else math.nan
 
 
 @fonction("round", "n?n", remarque="la moitié va vers le haut")
-def round_(monde: Monde, value: float, places: float = 0) -> float:
+def round_(value: float, places: float = 0) -> float:
     if not math.isfinite(value) or not -15 <= places <= 15:
         return math.nan
     factor = 10.0 ** int(places)
@@ -315,7 +318,7 @@ def round_(monde: Monde, value: float, places: float = 0) -> float:
 
 
 @fonction("pow", "nn")
-def pow_(monde: Monde, base: float, exponent: float) -> float:
+def pow_(base: float, exponent: float) -> float:
     return _real(lambda: math.pow(base, exponent))
 
 
@@ -334,16 +337,16 @@ _REELLES: dict[str, Callable[[float], float]] = {
     "floor": lambda x: float(math.floor(x)),
 }  # fmt: skip
 for _nom, _calcul in _REELLES.items():
-    fonction(_nom, "n")(lambda monde, value, calcul=_calcul: _real(lambda: calcul(value)))
+    fonction(_nom, "n")(lambda value, calcul=_calcul: _real(lambda: calcul(value)))
 
 
 @fonction("atan2", "nn")
-def atan2(monde: Monde, y: float, x: float) -> float:
+def atan2(y: float, x: float) -> float:
     return math.atan2(y, x)
 
 
 @fonction("pi")
-def pi(monde: Monde) -> float:
+def pi() -> float:
     return math.pi
 
 
@@ -361,31 +364,31 @@ def now(monde: Monde) -> str:
 
 
 @fonction("date", "s")
-def date_(monde: Monde, value: Any) -> str:
+def date_(value: Any) -> str:
     return nombres.date_of_days(nombres.as_number(value))
 
 
 @fonction("date-time", "s")
-def date_time(monde: Monde, value: Any) -> str:
+def date_time(value: Any) -> str:
     moment = nombres.moment_of_days(nombres.as_number(value))
     return moment.isoformat(timespec="seconds") if moment else ""
 
 
 @fonction("decimal-date-time", "n")
-def decimal_date_time(monde: Monde, value: float) -> float:
+def decimal_date_time(value: float) -> float:
     return value
 
 
 @fonction("decimal-time", "t")
-def decimal_time(monde: Monde, value: str) -> float:
+def decimal_time(value: str) -> float:
     return dates.fraction_of_day(value)
 
 
 @fonction("format-date", "st", remarque="noms de mois et de jours en français")
-def format_date(monde: Monde, value: Any, pattern: str) -> str:
+def format_date(value: Any, pattern: str) -> str:
     return dates.format_moment(nombres.moment_of_days(nombres.as_number(value)), pattern)
 
 
 @fonction("format-date-time", "st", remarque="noms de mois et de jours en français")
-def format_date_time(monde: Monde, value: Any, pattern: str) -> str:
+def format_date_time(value: Any, pattern: str) -> str:
     return dates.format_moment(nombres.moment_of_days(nombres.as_number(value)), pattern)

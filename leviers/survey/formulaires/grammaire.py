@@ -1,24 +1,26 @@
-"""The grammar of expressions: XPath 1.0 of elementpath, cut to what questionnaires use, with the values of ODK.
+"""The grammar of expressions: XPath 1.0 of elementpath, cut to what forms use, with the values of ODK.
 
-elementpath parses and walks the nodes. Operators and functions are registered here on the values of `nombres`,
-since XPath 1.0 has neither dates nor choices and since ODK reads an empty answer as "". Axes, attributes,
-variables, `//` and `|` are not in the table of symbols: an expression that uses them does not parse.
+elementpath parses and walks the nodes. Operators and functions are registered here on the values of
+`nombres`, since XPath 1.0 has neither dates nor choices, and ODK reads an empty answer as "". Axes,
+attributes, variables, `//` and `|` are not in the table of symbols: they do not parse.
 """
 
 import math
 from collections.abc import Callable, Iterator
 from copy import copy
+from functools import partial
 from typing import Any, ClassVar
 
 from elementpath import XPath1Parser, XPathContext
 from elementpath.tdop import Parser
 from elementpath.xpath_nodes import XPathNode
-from elementpath.xpath_tokens import XPathFunction, XPathToken
+from elementpath.xpath_tokens import AsteriskToken, XPathFunction, XPathToken
 
 from leviers.survey.formulaires import nombres
 from leviers.survey.formulaires.fonctions import FONCTIONS, Fonction
 
-_KEPT = "(start) (end) (invalid) (unknown) (string) (float) (decimal) (integer) , ) ] (name) . .. / [ ( :: }".split()
+_SPECIAL = "(start) (end) (invalid) (unknown) (string) (float) (decimal) (integer) (name)"
+_KEPT = f"{_SPECIAL} , ) ] . .. / [ ( :: }}".split()
 
 
 class OdkContext(XPathContext):
@@ -41,9 +43,14 @@ def value_of(token: XPathToken, context: OdkContext) -> Any:
 
 def _infix(symbol: str, bp: int, compute: Callable[[XPathToken, OdkContext], Any]) -> None:
     """Register a binary operator whose value is `compute(token, context)`."""
-    token_class = OdkParser.infix(symbol, bp=bp)
-    token_class.evaluate = lambda self, context=None: compute(self, context)  # type: ignore[method-assign]
-    token_class.nud = lambda self: self.as_name() if symbol.isalpha() else XPathToken.nud(self)  # type: ignore[method-assign]
+
+    def nud(self: XPathToken) -> XPathToken:
+        """Where a value is expected, `div` is a name like another; `=` is a mistake."""
+        return self.as_name() if symbol.isalpha() else XPathToken.nud(self)
+
+    token_class: Any = OdkParser.infix(symbol, bp=bp)
+    token_class.evaluate = lambda self, context=None: compute(self, context)
+    token_class.nud = nud
 
 
 def _both(compute: Callable[[float, float], float]) -> Callable[[XPathToken, OdkContext], float]:
@@ -67,12 +74,16 @@ def _divide(left: float, right: float) -> float:
     return left / right
 
 
+def _compare(symbol: str, token: XPathToken, context: OdkContext) -> bool:
+    return nombres.compare(value_of(token[0], context), value_of(token[1], context), symbol)
+
+
 _infix("or", 20, lambda t, c: nombres.as_boolean(value_of(t[0], c)) or nombres.as_boolean(value_of(t[1], c)))
 _infix(
     "and", 25, lambda t, c: nombres.as_boolean(value_of(t[0], c)) and nombres.as_boolean(value_of(t[1], c))
 )
 for _symbol in ("=", "!=", "<", ">", "<=", ">="):
-    _infix(_symbol, 30, lambda t, c, s=_symbol: nombres.compare(value_of(t[0], c), value_of(t[1], c), s))  # type: ignore[misc]
+    _infix(_symbol, 30, partial(_compare, _symbol))
 _infix("+", 40, _both(lambda a, b: a + b))
 _infix("div", 45, _both(_divide))
 _infix("mod", 45, _both(lambda a, b: math.fmod(a, b) if b else math.nan))
@@ -86,7 +97,7 @@ def _minus(token: XPathToken, context: OdkContext) -> float:
 _infix("-", 40, _minus)
 
 
-class _Star(XPath1Parser.symbol_table["*"]):  # type: ignore[misc]
+class _Star(AsteriskToken):
     """`*` multiplies between two values and stands for any name in a path."""
 
     def evaluate(self, context: Any = None) -> Any:
@@ -101,7 +112,7 @@ def _nud_minus(self: XPathToken) -> XPathToken:
     return self
 
 
-OdkParser.symbol_table["-"].nud = _nud_minus  # type: ignore[method-assign]
+OdkParser.symbol_table["-"].nud = _nud_minus  # type: ignore[method-assign, assignment]
 
 
 class _Later:
@@ -140,7 +151,8 @@ class _Call(XPathFunction):
     def evaluate(self, context: Any = None) -> Any:
         letters = self.fonction.genre
         arguments = [_READ[letters(index)](token, context) for index, token in enumerate(self)]
-        return self.fonction.corps(Ici(context), *arguments)
+        corps = self.fonction.corps
+        return corps(Ici(context), *arguments) if self.fonction.du_monde else corps(*arguments)
 
     def select(self, context: Any = None) -> Iterator[Any]:
         value = self.evaluate(context)
@@ -178,7 +190,7 @@ def _reference(ici: Any, code: str) -> list[Any]:
 
 for _entry in FONCTIONS.values():
     _register(_entry.nom.replace(":", "-"), _entry)
-_register("_reference", Fonction("_reference", _reference, "t", 1, 1, True, ""))
+_register("_reference", Fonction("_reference", _reference, "t", 1, 1, True, True, ""))
 OdkParser.build()
 
 

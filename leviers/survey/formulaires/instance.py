@@ -18,7 +18,7 @@ _INDEX = re.compile(r"\[(\d{1,6})\]")
 
 @dataclass(slots=True, eq=False)
 class Lieu:
-    """One place of the answers. `rangs`: the repetitions around it, outermost first; `numero` of a repetition."""
+    """One place of the answers. `rangs`: repetitions around it, outermost first; `numero`: its own."""
 
     chemin: str
     element: Element

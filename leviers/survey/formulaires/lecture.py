@@ -30,8 +30,8 @@ def read_xlsform(
     """Read one questionnaire.
 
     Shape   .xlsx, .xls, .csv or .md of at most 10 MB -> the tree; `files` are the attached CSV, by name
-    Raises  FormulaireRefuse with every problem found: sheet, row, column, what is wrong, what to do. What is not
-            understood is refused by its name; what is kept without effect is in `avertissements`.
+    Raises  FormulaireRefuse with every problem found: sheet, row, column, what is wrong, what to do. What is
+            not understood is refused by its name; what is kept without effect is in `avertissements`.
     `tables_connues` are the tables an evaluation will know besides the attached ones, for pulldata().
     """
     feuilles = read_classeur(content, name)
@@ -43,7 +43,9 @@ def read_xlsform(
     if not releve.problemes:
         check_with_pyxform(feuilles, releve)
     if releve.problemes:
-        raise FormulaireRefuse(sorted(releve.problemes, key=lambda p: (p.feuille != "survey", p.feuille, p.ligne)))
+        raise FormulaireRefuse(
+            sorted(releve.problemes, key=lambda p: (p.feuille != "survey", p.feuille, p.ligne))
+        )
     return sign(replace(formulaire, avertissements=tuple(releve.avertissements)))
 
 
@@ -56,11 +58,15 @@ def _judge_sheets(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
     for name, feuille in feuilles.items():
         construction = FEUILLES.get(name)
         if construction is not None and construction.lu == NON and feuille.lignes:
-            releve.refuse(feuille.nom, 0, "", "cette feuille n’est pas prise en charge.", f"{construction.remarque}.")
+            releve.refuse(
+                feuille.nom, 0, "", "cette feuille n’est pas prise en charge.", f"{construction.remarque}."
+            )
         elif construction is None:
             close = get_close_matches(name, ("choices", "settings"), n=1, cutoff=0.8)
             if close:
-                releve.refuse(feuille.nom, 0, "", "cette feuille serait sans effet.", f"Renommez-la en {close[0]}.")
+                releve.refuse(
+                    feuille.nom, 0, "", "cette feuille serait sans effet.", f"Renommez-la en {close[0]}."
+                )
             else:
                 releve.warn(f"Feuille « {feuille.nom} » : non lue.")
 
@@ -68,7 +74,9 @@ def _judge_sheets(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
 def _read_tables(files: Mapping[str, bytes], releve: Releve) -> dict[str, tuple[dict[str, str], ...]]:
     tables: dict[str, tuple[dict[str, str], ...]] = {}
     if len(files) > MAX_FICHIERS:
-        releve.refuse("", 0, "", f"plus de {MAX_FICHIERS} fichiers joints.", "Gardez ceux que le questionnaire lit.")
+        releve.refuse(
+            "", 0, "", f"plus de {MAX_FICHIERS} fichiers joints.", "Gardez ceux que le questionnaire lit."
+        )
         return tables
     for name, content in files.items():
         if not _FICHIER.fullmatch(name):
@@ -90,7 +98,9 @@ def _read_sheets(
     reglages = read_reglages(feuilles.get("settings"), releve, name)
     reader = SurveyReader(feuilles["survey"], releve, espaces=reglages.espaces)
     langue = reader.langue = reglages.langue or reader.default_language()
-    choix, langues_choix = read_choix(feuilles.get("choices"), releve, doubles=reglages.doubles, langue=langue)
+    choix, langues_choix = read_choix(
+        feuilles.get("choices"), releve, doubles=reglages.doubles, langue=langue
+    )
     elements = reader.read()
     langues = tuple(dict.fromkeys([*reader.langues, *langues_choix]))
     _attach(elements, choix, tables, releve, langue)
@@ -147,21 +157,33 @@ def _attach_file(
 ) -> None:
     name = question.choix
     if not _FICHIER.fullmatch(name):
-        releve.refuse_at(question.chemin, "type", f"« {name} » n’est pas un fichier CSV.",
-                         "Nommez un fichier .csv, sans chemin ; les .xml et .geojson ne sont pas lus.")  # fmt: skip
+        releve.refuse_at(
+            question.chemin,
+            "type",
+            f"« {name} » n’est pas un fichier CSV.",
+            "Nommez un fichier .csv, sans chemin ; les .xml et .geojson ne sont pas lus.",
+        )
         return
     if name not in tables:
-        releve.refuse_at(question.chemin, "type", f"le fichier « {name} » n’est pas joint.", "Joignez-le au dépôt.")
+        releve.refuse_at(
+            question.chemin, "type", f"le fichier « {name} » n’est pas joint.", "Joignez-le au dépôt."
+        )
         return
     columns = set(tables[name][0]) if tables[name] else set()
     value, label = question.parametres.get("value", "name"), question.parametres.get("label", "label")
     for column in (value, label):
         if column not in columns:
-            releve.refuse_at(question.chemin, "type", f"« {name} » n’a pas de colonne « {column} ».",
-                             "Ajoutez-la, ou nommez-en une autre par parameters : value=… label=…")  # fmt: skip
+            releve.refuse_at(
+                question.chemin,
+                "type",
+                f"« {name} » n’a pas de colonne « {column} ».",
+                "Ajoutez-la, ou nommez-en une autre par parameters : value=… label=…",
+            )
             return
     if len(tables[name]) > MAX_CHOIX:
-        releve.refuse_at(question.chemin, "type", f"« {name} » dépasse {MAX_CHOIX} lignes.", "Réduisez le fichier.")
+        releve.refuse_at(
+            question.chemin, "type", f"« {name} » dépasse {MAX_CHOIX} lignes.", "Réduisez le fichier."
+        )
     members = choix_of_table(tables[name], value, label, langue)
     if choix.setdefault(name, members) != members:
         releve.refuse_at(question.chemin, "parameters", f"« {name} » sert ailleurs avec d’autres colonnes.",

@@ -1,7 +1,7 @@
 """The questionnaire that comes with Leviers: questionnaire.yaml, delivered as an XLSForm.
 
-The levers a question speaks of, and what open data may answer in advance, are annotations: columns `bind::lev:…`
-of a declared namespace, which any XLSForm tool accepts and writes into the XForm.
+The levers a question speaks of, and what open data may answer in advance, are annotations: columns
+`bind::lev:…` of a declared namespace, which any XLSForm tool accepts and writes into the XForm.
 """
 
 from collections.abc import Iterator, Mapping
@@ -56,7 +56,11 @@ def _sections(data: Mapping[str, Any]) -> Iterator[Groupe]:
             )
         elements += [_question(q) for q in data["questions"] if q["champ"] == code]
         yield Groupe(
-            code=code, chemin=code, libelle={"": section["titre"]}, apparence="field-list", elements=tuple(elements)
+            code=code,
+            chemin=code,
+            libelle={"": section["titre"]},
+            apparence="field-list",
+            elements=tuple(elements),
         )
 
 
@@ -69,8 +73,8 @@ def _question(q: Mapping[str, Any]) -> Question:
     type_, contrainte, message = _type(q)
     fill = q["preremplissage"]
     annotations = {
-        "leviers": " ".join(q["leviers"]), "preremplissage": fill["possible"], "sources": " ".join(fill["sources"]),
-        "methode": fill.get("methode", ""), "unite": q.get("unite", ""),
+        "leviers": " ".join(q["leviers"]), "preremplissage": fill["possible"],
+        "sources": " ".join(fill["sources"]), "methode": fill.get("methode", ""), "unite": q.get("unite", ""),
     }  # fmt: skip
     unit = f"En {q['unite']}." if q["type"] == "montant" else f"Unité : {q['unite']}." if "unite" in q else ""
     help_ = " ".join(part for part in (q.get("aide", ""), unit) if part)

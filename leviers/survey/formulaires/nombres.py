@@ -1,7 +1,7 @@
 """Values of ODK expressions: text, number, boolean, set of nodes, and the passage from one to the other.
 
-A date is its ISO text; asked for a number it counts days since 1970-01-01, as ODK does. What is no number is NaN,
-and NaN is written "" rather than a figure.
+A date is its ISO text; asked for a number it counts days since 1970-01-01, as ODK does. What is no number is
+NaN, and NaN is written "" rather than a figure.
 """
 
 import math
@@ -86,7 +86,7 @@ def as_number(value: Any) -> float:
 
 
 def as_boolean(value: Any) -> bool:
-    """A text is true when it has a character, a set of nodes when one of its members is: as ODK, not as XPath."""
+    """A text is true when it has a character, a set when one of its members is: as ODK, not as XPath."""
     if isinstance(value, list):
         return any(as_boolean(item) for item in value)
     if isinstance(value, XPathNode):

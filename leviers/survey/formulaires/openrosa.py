@@ -1,4 +1,4 @@
-"""The three small documents of the OpenRosa interface: list of forms, manifest of files, answer to a submission."""
+"""The small documents of OpenRosa: list of forms, manifest of files, answer to a submission."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape
 
 ENTETES = {"X-OpenRosa-Version": "1.0", "X-OpenRosa-Accept-Content-Length": str(10 * 1024 * 1024)}
 TYPE = "text/xml; charset=utf-8"
+_TETE = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def form_list(entrees: Iterable[Entree]) -> str:
         + "</xform>"
         for e in entrees
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<xforms xmlns="http://openrosa.org/xforms/xformsList">{forms}</xforms>'
+    return f'{_TETE}<xforms xmlns="http://openrosa.org/xforms/xformsList">{forms}</xforms>'
 
 
 def manifest(files: Mapping[str, bytes], addresses: Mapping[str, str]) -> str:
@@ -45,12 +46,12 @@ def manifest(files: Mapping[str, bytes], addresses: Mapping[str, str]) -> str:
         f"<downloadUrl>{escape(addresses[name])}</downloadUrl></mediaFile>"
         for name, content in files.items()
     )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<manifest xmlns="http://openrosa.org/xforms/xformsManifest">{media}</manifest>'
+    return f'{_TETE}<manifest xmlns="http://openrosa.org/xforms/xformsManifest">{media}</manifest>'
 
 
 def response(message: str, *, nature: str = "submit_success") -> str:
     """What a client shows after it sent: `nature` is submit_success, submit_error or error."""
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
+        f'{_TETE}<OpenRosaResponse xmlns="http://openrosa.org/http/response">'
         f'<message nature="{escape(nature)}">{escape(message)}</message></OpenRosaResponse>'
     )

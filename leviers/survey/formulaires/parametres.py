@@ -36,7 +36,9 @@ def read_parametres(type_: str, cell: str, releve: Releve, feuille: str, ligne: 
         else:
             found[name.lower()] = value
     if found.get("randomize", "true") not in {"true", "false"}:
-        releve.refuse(feuille, ligne, "parameters", "randomize vaut true ou false.", "Écrivez randomize=true.")
+        releve.refuse(
+            feuille, ligne, "parameters", "randomize vaut true ou false.", "Écrivez randomize=true."
+        )
     if type_ == "range":
         _check_range(found, releve, feuille, ligne)
     return found
@@ -46,8 +48,10 @@ def _check_range(found: dict[str, str], releve: Releve, feuille: str, ligne: int
     values = {name: nombres.as_number(found.get(name, default))
               for name, default in (("start", "1"), ("end", "10"), ("step", "1"))}  # fmt: skip
     for name, value in values.items():
-        if value != value:  # noqa: PLR0124 - NaN
-            releve.refuse(feuille, ligne, "parameters", f"{name} n’est pas un nombre.", "Écrivez par exemple end=10.")
+        if value != value:
+            releve.refuse(
+                feuille, ligne, "parameters", f"{name} n’est pas un nombre.", "Écrivez par exemple end=10."
+            )
     if values["step"] == 0 or abs(values["step"]) > abs(values["end"] - values["start"]):
         releve.refuse(feuille, ligne, "parameters", "le pas (step) est nul ou plus grand que l’étendue.",
                       "Choisissez un pas plus petit.")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is found while a questionnaire is read: problems that refuse it, warnings that go with it, where cells are."""
+"""What is found while a questionnaire is read: problems that refuse it, warnings, where cells are."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ MAX_PROBLEMES = 200
 
 @dataclass(slots=True)
 class Releve:
-    """Problems and warnings in order; `cellules` leads from (path, field) back to (row, header as written)."""
+    """Problems and warnings in order; `cellules` leads from (path, field) to (row, header as written)."""
 
     problemes: list[Probleme] = field(default_factory=list)
     avertissements: list[str] = field(default_factory=list)

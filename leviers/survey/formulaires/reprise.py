@@ -1,12 +1,13 @@
 """Carry answers from one version of a questionnaire to the next: what follows, what is lost, in words.
 
-A proposal: nothing is written here. Questions are the same by path, else by code when it is alone on both sides,
-else by label and type; choices by code, else by label.
+A proposal: nothing is written here. Questions are the same by path, else by code when it is alone on both
+sides, else by label and type; choices by code, else by label.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from leviers.survey.formulaires.arbre import Choix, Formulaire, Question, questions, texte
 from leviers.survey.formulaires.constructions import A_CHOIX, A_PLUSIEURS
@@ -16,6 +17,7 @@ from leviers.survey.formulaires.saisie import read_value
 MEME, DEPLACEE, RENOMMEE, CONVERTIE, PARTIELLE, PERDUE = (
     "même", "déplacée", "renommée", "convertie", "en partie", "perdue"
 )  # fmt: skip
+Key = Callable[[Formulaire, Question], str]
 _INDEX = re.compile(r"\[\d+\]")
 
 
@@ -75,7 +77,7 @@ def _pair(ancien: Formulaire, nouveau: Formulaire) -> dict[str, tuple[Question, 
     left = {q.chemin: q for q in questions(ancien)}
     right = {q.chemin: q for q in questions(nouveau)}
     pairs = {path: (right[path], MEME) for path in left if path in right}
-    for sort, key in ((DEPLACEE, _code), (RENOMMEE, _sense)):
+    for sort, key in ((DEPLACEE, lambda _, q: q.code), (RENOMMEE, _sense)):
         free_left = _alone(ancien, [q for path, q in left.items() if path not in pairs], key)
         taken = {target.chemin for target, _ in pairs.values()}
         free_right = _alone(nouveau, [q for path, q in right.items() if path not in taken], key)
@@ -90,31 +92,24 @@ def _depth(question: Question) -> int:
     return question.chemin.count("/")
 
 
-def _code(formulaire: Formulaire, question: Question) -> str:
-    return question.code
-
-
 def _sense(formulaire: Formulaire, question: Question) -> str:
     words = texte(question.libelle, formulaire.langue_defaut)
     return f"{question.type}|{' '.join(words.lower().split())}" if words else ""
 
 
-def _alone(formulaire: Formulaire, found: list[Question], key: object) -> dict[str, Question]:
+def _alone(formulaire: Formulaire, found: list[Question], key: Key) -> dict[str, Question]:
     """Questions that are the only one with their key."""
     by: dict[str, list[Question]] = {}
     for question in found:
-        by.setdefault(key(formulaire, question), []).append(question)  # type: ignore[operator]
+        by.setdefault(key(formulaire, question), []).append(question)
     return {name: members[0] for name, members in by.items() if name and len(members) == 1}
 
 
 def _follow(path: str, target: str) -> str:
     """The numbers of the old path put on the new one, where repetitions keep their place."""
     old, new = path.split("/"), target.split("/")
-    numbers = [_INDEX.search(step) for step in old]
-    return "/".join(
-        name + (numbers[index].group() if index < len(numbers) and numbers[index] else "")  # type: ignore[union-attr]
-        for index, name in enumerate(new)
-    )
+    numbers = ["".join(_INDEX.findall(step)) for step in old]
+    return "/".join(name + number for name, number in zip_longest(new, numbers[: len(new)], fillvalue=""))
 
 
 def _carry(
@@ -127,7 +122,9 @@ def _carry(
 ) -> Ligne:
     label = texte(question.libelle, ancien.langue_defaut) or question.code
     if pair is None:
-        return Ligne(path, "", PERDUE, value, "", f"« {label} » n’est plus demandée : sa réponse n’est pas reprise.")
+        return Ligne(
+            path, "", PERDUE, value, "", f"« {label} » n’est plus demandée : sa réponse n’est pas reprise."
+        )
     target, sort = pair
     follows = _follow(path, target.chemin)
     new, lost = _convert(ancien, nouveau, question, target, value)

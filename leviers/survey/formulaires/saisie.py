@@ -1,4 +1,4 @@
-"""What a person types, in French, into the canonical text of ODK: « 1 234,5 », « 12/03/2025 », « 14 h 30 »."""
+"""What a person types, in French, as the canonical text of ODK: « 1 234,5 », « 12/03/2025 », « 14 h 30 »."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -18,8 +18,8 @@ _ESPACES = re.compile(r"[\s\u00a0\u202f\u2009’']")
 def read_value(question: Question, typed: str | Iterable[str]) -> Lu:
     """Canonical value and error, one of them empty; nothing typed gives ("", "").
 
-    Choices may come as a list of codes. An error says what to write instead, and what was typed is not kept: the
-    page shows it again as it was.
+    Choices may come as a list of codes. An error says what to write instead, and what was typed is not kept:
+    the page shows it again as it was.
     """
     if not isinstance(typed, str):
         typed = " ".join(dict.fromkeys(code.strip() for code in typed if code.strip()))
@@ -101,7 +101,9 @@ def _moment(text: str) -> Lu:
     day_value, day_error = _date(day)
     if day_error:
         return "", day_error
-    hour_value, hour_error = _time(hour.strip()) if hour.strip() else ("", "Ajoutez l’heure, par exemple 14 h 30.")
+    hour_value, hour_error = (
+        _time(hour.strip()) if hour.strip() else ("", "Ajoutez l’heure, par exemple 14 h 30.")
+    )
     return (f"{day_value}T{hour_value}", "") if not hour_error else ("", hour_error)
 
 
@@ -111,10 +113,15 @@ def _split_moment(text: str) -> tuple[str, str, str]:
 
 
 def _acknowledge(text: str) -> Lu:
-    return ("OK", "") if text.lower() in {"ok", "on", "oui", "1", "true"} else ("", "Cochez la case pour confirmer.")
+    return (
+        ("OK", "")
+        if text.lower() in {"ok", "on", "oui", "1", "true"}
+        else ("", "Cochez la case pour confirmer.")
+    )
 
 
 _READERS: dict[str, Callable[[str], Lu]] = {
-    "integer": _number, "decimal": _number, "range": _number, "date": _date, "time": _time, "dateTime": _moment,
+    "integer": _number, "decimal": _number, "range": _number, "date": _date, "time": _time,
+    "dateTime": _moment,
     "acknowledge": _acknowledge,
 }  # fmt: skip

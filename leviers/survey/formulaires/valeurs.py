@@ -18,7 +18,7 @@ _FICHIER = re.compile(r"[^/\\\x00-\x1f]{1,200}")
 
 
 def clean_text(text: str) -> str:
-    """Composed form, plain line ends, no control character nor mark that reverses the direction of reading."""
+    """Composed form, plain line ends, no control character nor mark that reverses reading."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(
         r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]", "", text
@@ -27,17 +27,19 @@ def clean_text(text: str) -> str:
 
 def check_value(question: Question, valeur: str) -> str:
     """The sentence that says why this value is not of the type of its question; "" when it is."""
+    if question.type == "range":
+        return _range(question, valeur)
     check = _CHECKS.get(question.type)
-    return check(question, valeur) if check else ""
+    return check(valeur) if check else ""
 
 
-def _text(question: Question, valeur: str) -> str:
+def _text(valeur: str) -> str:
     if len(valeur) > MAX_TEXTE:
         return f"Raccourcissez ce texte : {len(valeur)} caractères, {MAX_TEXTE} au plus."
     return ""
 
 
-def _integer(question: Question, valeur: str) -> str:
+def _integer(valeur: str) -> str:
     if not _ENTIER.fullmatch(valeur):
         return "Écrivez un nombre entier, sans virgule."
     if not MIN_ENTIER <= int(valeur) <= MAX_ENTIER:
@@ -45,7 +47,7 @@ def _integer(question: Question, valeur: str) -> str:
     return ""
 
 
-def _decimal(question: Question, valeur: str) -> str:
+def _decimal(valeur: str) -> str:
     if not _DECIMAL.fullmatch(valeur):
         return "Écrivez un nombre, par exemple 1 234,5."
     if sum(character.isdigit() for character in valeur) > MAX_CHIFFRES:
@@ -54,7 +56,7 @@ def _decimal(question: Question, valeur: str) -> str:
 
 
 def _range(question: Question, valeur: str) -> str:
-    wrong = _decimal(question, valeur)
+    wrong = _decimal(valeur)
     if wrong:
         return wrong
     start, end, step = range_of(question)
@@ -74,13 +76,13 @@ def range_of(question: Question) -> tuple[float, float, float]:
     return found[0], found[1], found[2]
 
 
-def _date(question: Question, valeur: str) -> str:
+def _date(valeur: str) -> str:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", valeur) or nombres.read_date(valeur) is None:
         return "Cette date n’existe pas. Écrivez jour/mois/année, par exemple 12/03/2025."
     return ""
 
 
-def _time(question: Question, valeur: str) -> str:
+def _time(valeur: str) -> str:
     try:
         time.fromisoformat(valeur)
     except ValueError:
@@ -88,33 +90,33 @@ def _time(question: Question, valeur: str) -> str:
     return ""
 
 
-def _moment(question: Question, valeur: str) -> str:
+def _moment(valeur: str) -> str:
     if "T" not in valeur or nombres.read_moment(valeur) is None:
         return "Écrivez une date et une heure, par exemple 12/03/2025 14:30."
     return ""
 
 
-def _one(question: Question, valeur: str) -> str:
+def _one(valeur: str) -> str:
     return "Choisissez une seule réponse." if len(valeur.split()) > 1 else ""
 
 
-def _several(question: Question, valeur: str) -> str:
+def _several(valeur: str) -> str:
     members = valeur.split()
     return "Une réponse est donnée deux fois." if len(members) != len(set(members)) else ""
 
 
-def _acknowledge(question: Question, valeur: str) -> str:
+def _acknowledge(valeur: str) -> str:
     return "" if valeur == "OK" else "Cochez la case pour confirmer."
 
 
-def _file(question: Question, valeur: str) -> str:
+def _file(valeur: str) -> str:
     if not _FICHIER.fullmatch(valeur) or valeur in {".", ".."}:
         return "Ce nom de fichier n’est pas admis : déposez à nouveau le fichier."
     return ""
 
 
 _CHECKS = {
-    "text": _text, "hidden": _text, "integer": _integer, "decimal": _decimal, "range": _range, "date": _date,
+    "text": _text, "hidden": _text, "integer": _integer, "decimal": _decimal, "date": _date,
     "time": _time, "dateTime": _moment, "acknowledge": _acknowledge, "file": _file, "image": _file,
     "select_one": _one, "select_one_from_file": _one, **dict.fromkeys(A_PLUSIEURS, _several),
 }  # fmt: skip

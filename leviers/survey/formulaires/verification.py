@@ -1,4 +1,4 @@
-"""What no single cell can tell: references, circles, lists, files, columns of filters; then pyxform itself."""
+"""What no single cell can tell: references, circles, lists, files, columns; then pyxform itself."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -74,9 +74,13 @@ def _judge(
             continue
         target = programme.elements[programme.codes[code][0]]
         if isinstance(target, Question) and target.type in NON_RECUEILLIS:
-            yield Defaut(f"« {code} » n’est jamais recueilli : l’expression n’aurait pas de sens.", "Retirez-la.")
+            yield Defaut(
+                f"« {code} » n’est jamais recueilli : l’expression n’aurait pas de sens.", "Retirez-la."
+            )
         if code in expression.noms and not (isinstance(target, Question) and target.choix):
-            yield Defaut(f"« {code} » n’a pas de liste de choix.", "jr:choice-name() veut une question à choix.")
+            yield Defaut(
+                f"« {code} » n’a pas de liste de choix.", "jr:choice-name() veut une question à choix."
+            )
     root = formulaire.reglages.get("name") or "data"
     for name in sorted(expression.chemins - {root}):
         if name not in codes:
@@ -87,7 +91,9 @@ def _judge(
     for name in sorted(expression.tables):
         attached = {name, f"{name}.csv"} & formulaire.tables.keys()
         if not attached and name.removesuffix(".csv") not in tables:
-            yield Defaut(f"pulldata('{name}') : le fichier « {name}.csv » n’est pas joint.", "Joignez-le au dépôt.")
+            yield Defaut(
+                f"pulldata('{name}') : le fichier « {name}.csv » n’est pas joint.", "Joignez-le au dépôt."
+            )
     yield from _columns(programme, path, champ, expression)
 
 
@@ -107,8 +113,8 @@ def _columns(programme: Programme, path: str, champ: str, expression: Expression
 
 def check_with_pyxform(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
     """Last: pyxform reads the same sheets. What it refuses and we did not is said with its own words."""
-    book = {name: [dict(cells) for _, cells in feuilles[name].lignes] for name in ("survey", "choices", "settings")
-            if name in feuilles}  # fmt: skip
+    read = [name for name in ("survey", "choices", "settings") if name in feuilles]
+    book = {name: [dict(cells) for _, cells in feuilles[name].lignes] for name in read}
     heads = {f"{name}_header": [dict.fromkeys(feuilles[name].entetes)] for name in book}
     try:
         convert({**book, **heads, "sheet_names": list(book)}, form_name="data")
@@ -126,4 +132,3 @@ def check_with_pyxform(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
             "pyxform, l’outil de référence, refuse ce questionnaire.",
             f"Il dit, en anglais : « {_ROW.sub('', words)[:400]} »",
         )
-

@@ -13,7 +13,7 @@ from pyxform.xls2xform import convert
 from leviers.errors import LeviersError
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
 from leviers.survey.formulaires.constructions import NON_RECUEILLIS
-from leviers.survey.formulaires.ecriture import headers_of, sheets_of
+from leviers.survey.formulaires.ecriture import headers_of, sheets_of, spell_other
 from leviers.survey.formulaires.instance import MAX_REPETITIONS, answered_counts
 from leviers.survey.formulaires.valeurs import clean_text
 
@@ -39,8 +39,11 @@ class Instance:
 
 
 def write_xform(formulaire: Formulaire) -> str:
-    """The XForm that pyxform makes of this questionnaire; its form id is `formulaire.code`."""
-    sheets = {name: rows for name, rows in sheets_of(formulaire).items() if rows}
+    """The XForm that pyxform makes of this questionnaire; its form id is `formulaire.code`.
+
+    "or_other" is written out, since pyxform would say « Other » and « Specify other. » in English.
+    """
+    sheets = {name: rows for name, rows in sheets_of(spell_other(formulaire)).items() if rows}
     heads = {f"{name}_header": [dict.fromkeys(headers_of(rows))] for name, rows in sheets.items()}
     return convert({**sheets, **heads, "sheet_names": list(sheets)}, form_name="data").xform
 
@@ -81,8 +84,8 @@ def _fill(
 def read_instance(xml: bytes, formulaire: Formulaire) -> Instance:
     """The answers of a submission.
 
-    Raises InstanceRefusee: not XML, a DTD, too big or too deep, or another questionnaire. Values are cleaned and
-    kept as they are: `evaluate` judges them. What the device adds (deviceid, username…) is left out.
+    Raises InstanceRefusee: not XML, a DTD, too big or too deep, or another questionnaire. Values are cleaned
+    and kept as they are: `evaluate` judges them. What the device adds (deviceid, username…) is left out.
     """
     root = _parse(xml)
     sent = root.get("id") or ""
@@ -107,13 +110,15 @@ def _parse(xml: bytes) -> etree._Element:
     if len(xml) > MAX_OCTETS:
         raise InstanceRefusee("La réponse dépasse 5 Mo.", advice="Joignez les fichiers à part de la réponse.")
     if re.search(rb"<!\s*(DOCTYPE|ENTITY)", xml.replace(b"\x00", b""), re.IGNORECASE):
-        raise InstanceRefusee("La réponse déclare un DTD ou des entités.", advice="Aucun client ODK n’en envoie.")
+        raise InstanceRefusee(
+            "La réponse déclare un DTD ou des entités.", advice="Aucun client ODK n’en envoie."
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        root = etree.fromstring(xml, parser)  # noqa: S320 - the parser above resolves nothing
+        root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InstanceRefusee(
             "La réponse n’est pas un document XML lisible.", advice="Envoyez-la à nouveau."
@@ -121,7 +126,8 @@ def _parse(xml: bytes) -> etree._Element:
     for count, (depth, _) in enumerate(_levels(root)):
         if depth > MAX_NIVEAUX or count > MAX_ELEMENTS:
             raise InstanceRefusee(
-                "La réponse est trop profonde ou trop longue.", advice="Répondez sur le site, ou en plusieurs fois."
+                "La réponse est trop profonde ou trop longue.",
+                advice="Répondez sur le site, ou en plusieurs fois.",
             )
     return root
 
@@ -169,7 +175,8 @@ def _collect(
         if isinstance(element, Repetition):
             if seen[name] > MAX_REPETITIONS:
                 raise InstanceRefusee(
-                    f"« {element.code} » est répété plus de {MAX_REPETITIONS} fois.", advice="Répondez en plusieurs fois."
+                    f"« {element.code} » est répété plus de {MAX_REPETITIONS} fois.",
+                    advice="Répondez en plusieurs fois.",
                 )
             _collect(node, element.elements, f"{prefix}{name}[{seen[name]}]/", reponses, inconnus)
         elif isinstance(element, Groupe):
