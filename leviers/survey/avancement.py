@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -16,7 +15,6 @@ from leviers.survey.territoires import name_territoire
 from leviers.survey.versions import read_formulaire
 
 _NO_VALUE = INVISIBLES | {"note"}
-_ANSWERS = (Saisie.Statut.REPONDU, Saisie.Statut.NE_SAIT_PAS, Saisie.Statut.NE_SOUHAITE_PAS)
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Avancement:
 
 
 def read_avancement(campagne: Campagne) -> Avancement:
-    """Where every territoire stands; five queries, whatever their number."""
+    """Where every territoire stands; three queries, whatever their number."""
     formulaire = read_formulaire(campagne.version)
     answers = _read_answers(campagne)
     today = timezone.localdate()
@@ -82,51 +80,34 @@ def is_asked(etat: Etat) -> bool:
     return etat.visible and not etat.lecture_seule and etat.question.type not in _NO_VALUE
 
 
-def count_sections(
-    formulaire: Formulaire, answers: Mapping[str, tuple[str, str]], today: date
-) -> tuple[Compte, ...]:
-    """Counts of each section; `answers` give the statut and the value of each question.
-
-    Kept in memory: while nobody writes, a board opened again evaluates nothing.
-    """
-    return _count(_Key(formulaire), tuple(sorted(answers.items())), today)
-
-
-class _Key:
-    """A questionnaire as a word of a cache: two of the same content are the same."""
-
-    def __init__(self, formulaire: Formulaire) -> None:
-        self.formulaire = formulaire
-
-    def __hash__(self) -> int:
-        return hash(self.formulaire.empreinte)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.formulaire.empreinte == self.formulaire.empreinte
-
-
-@lru_cache(maxsize=1024)
-def _count(key: _Key, answers: tuple[tuple[str, tuple[str, str]], ...], today: date) -> tuple[Compte, ...]:
-    values = {path: value for path, (statut, value) in answers if statut == Saisie.Statut.REPONDU and value}
-    said = {path for path, (statut, value) in answers if statut != Saisie.Statut.REPONDU or value}
-    evaluation = evaluate(key.formulaire, values, contexte=Contexte(aujourdhui=today))
+def count_sections(formulaire: Formulaire, said: Mapping[str, str], today: date) -> tuple[Compte, ...]:
+    """Counts of each section; `said` gives the value of each question that has an answer, "" without value."""
+    values = {path: value for path, value in said.items() if value}
+    evaluation = evaluate(formulaire, values, contexte=Contexte(aujourdhui=today))
     counts = []
-    for section in sections(key.formulaire):
+    for section in sections(formulaire):
         asked = [etat for etat in evaluation.etats_de(section) if is_asked(etat)]
-        answered = sum(bool(etat.valeur) or etat.chemin in said for etat in asked)
-        counts.append(Compte(answered, len(asked)))
+        counts.append(Compte(sum(etat.chemin in said for etat in asked), len(asked)))
     return tuple(counts)
 
 
-def _read_answers(campagne: Campagne) -> dict[int, dict[str, tuple[str, str]]]:
-    """Participation, then question, then the statut and value said last."""
-    kept = Saisie.objects.filter(
-        participation__campagne=campagne, remplacee_par=None, statut__in=_ANSWERS
-    ).order_by("pk")
-    found: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for pk, chemin, statut, valeur in kept.values_list("participation", "chemin", "statut", "valeur"):
-        found[pk][chemin] = (statut, valeur)
+def _read_answers(campagne: Campagne) -> dict[int, dict[str, str]]:
+    """Participation, then question, then the value said last; "" when the answer holds none."""
+    kept = Saisie.objects.filter(participation__campagne=campagne, remplacee_par=None).order_by("pk")
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for pk, *said in kept.values_list("participation", "chemin", "valeur", "statut", "origine"):
+        chemin, valeur, statut, origine = said
+        found[pk].pop(chemin, None)
+        if is_answer(valeur, statut, origine):
+            found[pk][chemin] = valeur if statut == Saisie.Statut.REPONDU else ""
     return found
+
+
+def is_answer(valeur: str, statut: str, origine: str) -> bool:
+    """Whether something is said: a value, « je ne sais pas », a refusal, or a contest of what was known."""
+    if statut in (Saisie.Statut.NE_SAIT_PAS, Saisie.Statut.NE_SOUHAITE_PAS):
+        return True
+    return statut == Saisie.Statut.REPONDU and (bool(valeur) or origine == Saisie.Origine.CONTESTEE)
 
 
 def _list_participations(campagne: Campagne) -> list[Participation]:
