@@ -81,7 +81,7 @@ def is_asked(etat: Etat) -> bool:
 
 
 def count_sections(formulaire: Formulaire, said: Mapping[str, str], today: date) -> tuple[Compte, ...]:
-    """Counts of each section; `said` gives the value of each question that has an answer, "" without value."""
+    """Counts of each section; `said` gives the value of each question that is answered, "" without value."""
     values = {path: value for path, value in said.items() if value}
     evaluation = evaluate(formulaire, values, contexte=Contexte(aujourdhui=today))
     counts = []

@@ -4,7 +4,7 @@ import pytest
 
 from leviers.errors import FormulaireRefuse
 from leviers.survey.models import Questionnaire, Version
-from leviers.survey.versions import import_version, read_formulaire
+from leviers.survey.versions import compare_with_before, import_version, read_formulaire
 from tests.survey.questionnaires import write_essai
 
 
@@ -44,3 +44,17 @@ def test_a_refused_spreadsheet_writes_nothing(db):
     with pytest.raises(FormulaireRefuse):
         import_version(write_essai(("| text | A02", "| texte | A02")), "essai.md")
     assert not Questionnaire.objects.exists()
+
+
+def test_a_new_version_says_what_becomes_of_answers(essai):
+    assert compare_with_before(essai.version) is None
+    metz = essai.invite()
+    essai.say(metz, "gouvernance/A01", "oui")
+    essai.say(metz, "moyens/B02", "12")
+    changed = write_essai(("| integer | B02 | Agents |", "| text | B09 | Une remarque |"))
+    second, _ = import_version(changed, "essai.md")
+    suite = compare_with_before(second)
+    assert suite.avant == essai.version
+    assert (suite.sorts["même"], suite.sorts["perdue"]) == (1, 1)
+    assert len(suite.perdues) == 1
+    assert suite.nouvelles == ("Une remarque",)
