@@ -14,7 +14,7 @@ from leviers.survey.models import Campagne, Envoi, Participation, Saisie
 from leviers.survey.territoires import name_territoire
 from leviers.survey.versions import read_formulaire
 
-_NO_VALUE = INVISIBLES | {"note"}
+NO_VALUE = INVISIBLES | {"note"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def list_titles(formulaire: Formulaire) -> tuple[tuple[str, str], ...]:
 
 def is_asked(etat: Etat) -> bool:
     """Whether a question waits for an answer: visible, not computed, not a mere note."""
-    return etat.visible and not etat.lecture_seule and etat.question.type not in _NO_VALUE
+    return etat.visible and not etat.lecture_seule and etat.question.type not in NO_VALUE
 
 
 def count_sections(formulaire: Formulaire, said: Mapping[str, str], today: date) -> tuple[Compte, ...]:

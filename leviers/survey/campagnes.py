@@ -60,6 +60,19 @@ def create_campagne(
     )
 
 
+def update_campagne(campagne: Campagne, *, titre: str, echeance: date, presentation: str) -> None:
+    """Change what a campaign says of itself; letters already written keep their words.
+
+    Raises  NotAllowedNow after the closure
+    """
+    changed = Campagne.objects.filter(pk=campagne.pk, close_le=None).update(
+        titre=write_on_one_line(titre), echeance=echeance, presentation=presentation.strip()
+    )
+    if not changed:
+        raise NotAllowedNow("La campagne est close.", advice="Ce qu’elle disait ne change plus.")
+    campagne.refresh_from_db()
+
+
 def launch(campagne: Campagne) -> int:
     """Open the campaign and write an invitation to whoever has none; tells how many were written.
 

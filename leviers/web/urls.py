@@ -7,6 +7,7 @@ from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.enquetes.gestion import addresses as gestion_enquetes
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.faits.identifiers import FaitConverter
@@ -105,6 +106,7 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    *gestion_enquetes.urlpatterns,
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
