@@ -57,7 +57,7 @@ def send_waiting(campagne: Campagne | None = None) -> Depart:
     due = [one for one in _list_waiting(campagne, now) if _is_due(one, now)]
     if not due:
         return Depart()
-    connection = get_connection(timeout=20) if "smtp" in settings.EMAIL_BACKEND else get_connection()
+    connection = get_connection()
     try:
         connection.open()
     except SMTPAuthenticationError:

@@ -142,10 +142,9 @@ def remind(request: HttpRequest, campagne: str) -> HttpResponse:
         done = campagnes.remind(found, participations=chosen, force=force)
         if not done.ecrites and not done.recentes:
             return "Personne n’est à relancer : toutes les réponses sont envoyées."
-        left = f" {pluriel(done.recentes, 'contact laissé', 'contacts laissés')} : déjà écrit il y a peu."
-        return (
-            f"{pluriel(done.ecrites, 'relance écrite', 'relances écrites')}.{left if done.recentes else ''}"
-        )
+        said = f"{pluriel(done.ecrites, 'relance écrite', 'relances écrites')}."
+        left = pluriel(done.recentes, "contact laissé", "contacts laissés")
+        return f"{said} {left} : déjà écrit il y a peu." if done.recentes else said
 
     return act(request, reverse_url(BOARD, found.code), gesture)
 

@@ -113,16 +113,12 @@ def _list_parts(formulaire: Formulaire) -> list[Partie]:
     parts = []
     for section in sections(formulaire):
         elements = [*walk(section.elements)]
-        found = tuple(
-            one
-            for one in elements
-            if isinstance(one, Question) and one.type not in NO_VALUE and not one.calcul
-        )
+        asked = (one for one in elements if isinstance(one, Question) and one.type not in NO_VALUE)
         parts.append(
             Partie(
                 titre=texte(section.libelle, formulaire.langue_defaut) or section.code,
                 condition=section.elements[0].relevant if len(section.elements) == 1 else "",
-                questions=found,
+                questions=tuple(one for one in asked if not one.calcul),
                 nb_conditions=sum(bool(one.relevant) for one in elements),
             )
         )
