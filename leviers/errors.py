@@ -91,8 +91,9 @@ class ContactsRefuses(LeviersError):
     def __init__(self, problemes: list[Probleme]) -> None:
         self.problemes = problemes
         text = "\n".join(str(probleme) for probleme in problemes)
+        faults = f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''}"
         super().__init__(
-            f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''} dans la liste des contacts :\n{text}",
+            f"{faults} dans la liste des contacts :\n{text}",
             advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été ajouté.",
         )
 

@@ -210,11 +210,15 @@ def purge(today: date | None = None) -> int:
     for campagne in Campagne.objects.exclude(close_le=None):
         if timezone.localdate(campagne.close_le) + timedelta(days=campagne.purge_jours) > today:
             continue
+        contacts = Contact.objects.filter(participation__campagne=campagne, efface_le=None)
+        letters = Envoi.objects.filter(campagne=campagne).exclude(texte="")
+        remarks = Echange.objects.filter(participation__campagne=campagne).exclude(texte="")
+        if not (contacts.exists() or letters.exists() or remarks.exists()):
+            continue  # done on another day
         with transaction.atomic():
-            contacts = Contact.objects.filter(participation__campagne=campagne, efface_le=None)
             erased += sum(forget(contact) for contact in contacts)
-            Envoi.objects.filter(campagne=campagne).update(texte="", html="", erreur="")
-            Echange.objects.filter(participation__campagne=campagne).update(texte="")
+            letters.update(texte="", html="", erreur="")
+            remarks.update(texte="")
     return erased
 
 
