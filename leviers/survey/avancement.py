@@ -11,7 +11,7 @@ from django.utils import timezone
 from leviers.survey.formulaires import Contexte, Etat, Formulaire, evaluate, sections, texte
 from leviers.survey.formulaires.constructions import INVISIBLES
 from leviers.survey.models import Campagne, Envoi, Participation, Saisie
-from leviers.survey.territoires import name_territoire
+from leviers.survey.territoires import find_slug, name_territoire
 from leviers.survey.versions import read_formulaire
 
 NO_VALUE = INVISIBLES | {"note"}
@@ -45,7 +45,7 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Avancement:
-    """The board: titles of sections, one line for each territoire, by name."""
+    """The board: titles of sections, one line for each territoire, in the order of their short names."""
 
     sections: tuple[tuple[str, str], ...]
     lignes: tuple[Ligne, ...]
@@ -64,9 +64,8 @@ def read_avancement(campagne: Campagne) -> Avancement:
     states: dict[str, int] = defaultdict(int)
     for ligne in lignes:
         states[ligne.participation.etat] += 1
-    return Avancement(
-        list_titles(formulaire), tuple(sorted(lignes, key=lambda ligne: ligne.territoire)), states
-    )
+    lignes.sort(key=lambda ligne: find_slug(ligne.participation.territoire_siren))
+    return Avancement(list_titles(formulaire), tuple(lignes), states)
 
 
 def list_titles(formulaire: Formulaire) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,12 @@ def name_territoire(siren: str) -> str:
     return found.nom if found else siren
 
 
+def find_slug(siren: str) -> str:
+    """Its word in addresses, or its SIREN."""
+    found = load_interroges().get(siren)
+    return found.slug if found else siren
+
+
 def is_fictif(siren: str) -> bool:
     """Whether this territoire was invented."""
     return siren == ORVAL.siren

@@ -26,7 +26,7 @@ from leviers.web.enquetes.gestion.door import (
     show,
 )
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import pluriel
+from leviers.web.kit.typography import accord, pluriel
 
 BOARD = "enquetes-tableau"
 
@@ -165,7 +165,8 @@ def close(request: HttpRequest, campagne: str) -> HttpResponse:
 def _sum_up(board: Avancement) -> list[tuple[int, str]]:
     """Territoires by state, in the order of the steps; those of nobody left out."""
     labels = dict(Participation.Etat.choices)
-    return [(nb, str(labels[etat])) for etat in labels if (nb := board.etats.get(etat, 0))]
+    found = [(nb, str(labels[etat])) for etat in labels if (nb := board.etats.get(etat, 0))]
+    return [(nb, accord(nb, label, f"{label}s" if label.endswith("ée") else label)) for nb, label in found]
 
 
 def _count_uninvited(campagne: Campagne) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from leviers.errors import LeviersError
 from leviers.survey.models import Campagne, Contact, Participation
-from leviers.survey.territoires import load_interroges
+from leviers.survey.territoires import find_slug, load_interroges
 from leviers.web.answers import View
 from leviers.web.door import LOST, SEE_OTHER, for_team
 from leviers.web.enquetes.gestion import mots
@@ -74,8 +74,8 @@ def find_campagne(code: str) -> Campagne:
 def find_participation(code: str, slug: str) -> Participation:
     """The participation of a territoire in a campaign, or 404."""
     campagne = find_campagne(code)
-    siren = next((one.siren for one in load_interroges().values() if one.slug == slug), None)
-    found = campagne.participations.filter(territoire_siren=siren).first() if siren else None
+    sirens = [siren for siren in (*load_interroges(), slug) if find_slug(siren) == slug]
+    found = campagne.participations.filter(territoire_siren__in=sirens).first()
     if found is None:
         raise Http404("Ce territoire n’est pas dans cette campagne.")
     found.campagne = campagne

@@ -8,7 +8,7 @@ from leviers.survey.formulaires import Etat, texte
 from leviers.survey.formulaires.constructions import A_CHOIX
 from leviers.survey.lectures import Point
 from leviers.survey.models import Campagne, Contact, Echange, Envoi, Etape, Participation, Saisie
-from leviers.survey.territoires import load_interroges, name_territoire
+from leviers.survey.territoires import find_slug, name_territoire
 from leviers.web.kit.typography import NBSP, PARIS, date_fr, nombre, pluriel
 
 CONCLUSIONS = {"accord": "D’accord", "preciser": "À préciser", "contredit": "Contredit par une source"}
@@ -43,7 +43,7 @@ def name(participation: Participation) -> str:
 
 def slug(participation: Participation) -> str:
     """Word of the territoire in addresses."""
-    return load_interroges()[participation.territoire_siren].slug
+    return find_slug(participation.territoire_siren)
 
 
 def say_moment(moment: datetime | None) -> str:
