@@ -11,6 +11,7 @@ LeviersError
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
+├── ContactsRefuses   a list of contacts that cannot be taken: every problem, sheet, row and column
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
@@ -82,6 +83,19 @@ class FormulaireRefuse(LeviersError):
         super().__init__(
             f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''} dans le questionnaire :\n{text}",
             advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été importé.",
+        )
+
+
+class ContactsRefuses(LeviersError):
+    """A list of contacts was refused as a whole; nobody of it was added."""
+
+    def __init__(self, problemes: list[Probleme]) -> None:
+        self.problemes = problemes
+        text = "\n".join(str(probleme) for probleme in problemes)
+        faults = f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''}"
+        super().__init__(
+            f"{faults} dans la liste des contacts :\n{text}",
+            advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été ajouté.",
         )
 
 

@@ -8,6 +8,7 @@ from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
 from leviers.web.enquetes.addresses import CampagneConverter, ExportConverter, JetonConverter
+from leviers.web.enquetes.gestion import addresses as gestion_enquetes
 from leviers.web.enquetes.openrosa import views as openrosa
 from leviers.web.enquetes.resultats import views as enquetes
 from leviers.web.faits import acteurs, listes
@@ -112,6 +113,7 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    *gestion_enquetes.urlpatterns,
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),
