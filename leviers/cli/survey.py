@@ -7,9 +7,11 @@ from typing import Annotated
 from cyclopts import App, Group, Parameter
 
 from leviers.errors import LeviersError, NotReady
+from leviers.evidence.enquetes import publish_campagne
 from leviers.survey import campagnes
 from leviers.survey.contacts import add_contacts
 from leviers.survey.envois import Depart, send_waiting
+from leviers.survey.exports import KINDS, PERIMETRES, PUBLIC, write_export
 from leviers.survey.formulaires.livraison import deliver as deliver_questionnaire
 from leviers.survey.listes import read_contacts
 from leviers.survey.models import Campagne, Questionnaire
@@ -108,14 +110,37 @@ def purge() -> None:
     print(f"{pluriel(done.contacts_effaces, 'contact effacé', 'contacts effacés')}")
 
 
+@app.command(help="publie les résultats : les réponses sans nom entrent alors dans les totaux")
+def publish(campagne: Code) -> None:
+    """Publie les résultats d’une campagne close, une fois toutes ses réponses contrôlées."""
+    done = publish_campagne(find_campagne(campagne))
+    print("Résultats publiés." if done else "Ils étaient déjà publiés.")
+
+
+@app.command(help="écrit les réponses d’une campagne : XLSX, CSV, Parquet, SPSS, DDI, ou tout")
+def export(
+    campagne: Code,
+    *,
+    format: Annotated[str, Parameter(help="xlsx, csv, parquet, sav, ddi, ou zip pour tout")] = "xlsx",
+    perimetre: Annotated[
+        str, Parameter(help="public : ce qui est publié et nommé ; equipe : tout, sauf les contacts")
+    ] = PUBLIC,
+    output: Annotated[Path, Parameter(name=("-o", "--output"), help="fichier à écrire")],
+) -> None:
+    """Écrit les réponses d’une campagne dans un fichier, avec libellés et codes."""
+    kind = {"ddi": "xml"}.get(format, format)
+    if kind not in KINDS or perimetre not in PERIMETRES:
+        advice = f"Formats : xlsx, csv, parquet, sav, ddi, zip. Périmètres : {', '.join(PERIMETRES)}."
+        raise NotReady(f"Export inconnu « {format}, {perimetre} ».", advice=advice)
+    content = write_export(find_campagne(campagne), kind, perimetre=perimetre)
+    _write(output, content)
+    print(f"Réponses écrites dans {output} ({KINDS[kind].nom}, périmètre {perimetre})")
+
+
 @app.command(help="écrit le questionnaire livré avec l’observatoire, à ouvrir dans un tableur")
 def deliver(file: Annotated[Path, Parameter(help="fichier .xlsx à écrire")]) -> None:
     """Écrit le questionnaire livré."""
-    try:
-        file.write_bytes(deliver_questionnaire())
-    except OSError as error:
-        advice = "Donnez un fichier dans un dossier où vous pouvez écrire."
-        raise NotReady(f"« {file} » ne s’écrit pas.", advice=advice) from error
+    _write(file, deliver_questionnaire())
     print(f"Questionnaire écrit dans {file}")
 
 
@@ -160,6 +185,14 @@ def _find_or_create(code: str, questionnaire: str, titre: str, echeance: str) ->
         raise LeviersError(f"Date refusée « {echeance} ».", advice="Écrivez-la 2027-03-31.") from error
     latest = asked.versions.order_by("-numero")[0]
     return campagnes.create_campagne(latest, code=code, titre=titre, echeance=day)
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        advice = "Donnez un fichier dans un dossier où vous pouvez écrire."
+        raise NotReady(f"« {file} » ne s’écrit pas.", advice=advice) from error
 
 
 def _read(file: Path) -> bytes:

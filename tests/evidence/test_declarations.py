@@ -1,9 +1,13 @@
 """Published answers as proofs: they declare a levier, move its niveau both ways, and may be contradicted."""
 
+import pytest
+from django.utils import timezone
+
 from leviers.catalogue import published
+from leviers.errors import NotAllowedNow
 from leviers.evidence import declarations, mouvements, usages
 from leviers.evidence.declarations import list_contradictions
-from leviers.evidence.enquetes import publish_participation, withdraw_participation
+from leviers.evidence.enquetes import publish_campagne, publish_participation, withdraw_participation
 from leviers.evidence.models import Mouvement
 from leviers.evidence.preuves import CERTAINE, CONSTATEE, DOCUMENTEE, PROPOSEE, Preuve
 from leviers.reference.territoires import index_by_slug
@@ -68,6 +72,21 @@ def test_publishing_a_second_time_what_did_not_change_leaves_no_line(mini, sonda
     sondage.publish(NANTES, A03="oui")
     mouvements.settle()
     assert mouvements.settle(mouvements.ENQUETE) == []
+
+
+def test_results_are_published_once_everything_is_controlled(mini, sondage):
+    sondage.campagne.publiee_le = None
+    sondage.campagne.save()
+    waiting = sondage.answer(NANTES, A03="oui")
+    with pytest.raises(NotAllowedNow):
+        publish_campagne(sondage.campagne)
+    sondage.campagne.close_le = timezone.now()
+    sondage.campagne.save()
+    with pytest.raises(NotAllowedNow):
+        publish_campagne(sondage.campagne)
+    publish_participation(waiting, by=sondage.bruno)
+    assert publish_campagne(sondage.campagne)
+    assert not publish_campagne(sondage.campagne)
 
 
 def read_said(sondage, value):
