@@ -25,6 +25,7 @@ PATHS = (
     "/indicateurs/",
     "/indicateurs/part-marches-ess/",
     "/metropoles/nantes/spaser/signaler/",
+    "/enquetes/",
     "/accessibilite/",
     "/mentions-legales/",
     "/kit/",

@@ -25,7 +25,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "enquetes",
     "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
 )  # fmt: skip
 
@@ -66,6 +66,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /recherche/",
         "Disallow: /*/signaler/",
         "Disallow: /contester/",
+        "Disallow: /enquetes/*/*.*/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
