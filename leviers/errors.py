@@ -10,6 +10,7 @@ LeviersError
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
+├── InstanceRefusee   a submission of an ODK client that cannot be read as an answer
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
@@ -82,6 +83,10 @@ class FormulaireRefuse(LeviersError):
             f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''} dans le questionnaire :\n{text}",
             advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été importé.",
         )
+
+
+class InstanceRefusee(LeviersError):
+    """A submission that cannot be read as an answer to its questionnaire."""
 
 
 class NotPublishable(LeviersError):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from pyxform.xls2xform import convert
 
-from leviers.errors import LeviersError
+from leviers.errors import InstanceRefusee
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
 from leviers.survey.formulaires.constructions import SANS_VALEUR
 from leviers.survey.formulaires.ecriture import headers_of, sheets_of, spell_other
@@ -20,10 +20,6 @@ from leviers.survey.formulaires.valeurs import clean_text
 MAX_OCTETS = 5 * 1024 * 1024
 MAX_ELEMENTS = 50_000
 MAX_NIVEAUX = 30
-
-
-class InstanceRefusee(LeviersError):
-    """A submission that cannot be read as an answer to this questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
