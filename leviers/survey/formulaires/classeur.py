@@ -9,6 +9,7 @@ import re
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -30,11 +31,12 @@ MAX_CELLULE = 32_767  # what Excel itself allows
 Row = tuple[int, list[str]]
 _CONTROLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
-# What openpyxl and xlrd let out on a damaged file: both document only the first of theirs.
-_XLSX_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
-                 OSError, SyntaxError, AttributeError, EOFError, NotImplementedError)  # fmt: skip
-_XLS_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, zipfile.BadZipFile, struct.error, AssertionError,
-                IndexError, KeyError, ValueError, TypeError, AttributeError, MemoryError)  # fmt: skip
+# What openpyxl, xlrd and zipfile let out on a damaged file, found by changing bytes of sound ones; each
+# documents only its own error.
+_DAMAGED = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, struct.error,
+            zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, SyntaxError)  # fmt: skip
+_XLSX_DAMAGED = (*_DAMAGED, InvalidFileException)
+_XLS_DAMAGED = (*_DAMAGED, xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, MemoryError)
 
 
 @dataclass(slots=True)

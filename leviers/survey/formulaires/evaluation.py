@@ -12,7 +12,7 @@ from elementpath import ElementPathError
 
 from leviers.survey.formulaires import nombres
 from leviers.survey.formulaires.arbre import Choix, Element, Formulaire, Question, Repetition, Texte, texte
-from leviers.survey.formulaires.constructions import A_CHOIX, INVISIBLES, NON_RECUEILLIS
+from leviers.survey.formulaires.constructions import A_CHOIX, INVISIBLES, SANS_VALEUR
 from leviers.survey.formulaires.etats import Contexte, Etat, Evaluation
 from leviers.survey.formulaires.filtres import keep_choices
 from leviers.survey.formulaires.gabarits import fill
@@ -89,7 +89,7 @@ class Passe:
             lieu.xml.text = lieu.valeur
 
     def _answer(self, lieu: Lieu, question: Question) -> str:
-        if question.type == "note" or question.type in NON_RECUEILLIS:
+        if question.type in SANS_VALEUR:
             return ""
         if question.calcul:
             return self._typed(question, self.compute(lieu, "calcul"))
@@ -274,7 +274,7 @@ class Passe:
             seed = question.parametres.get("seed", "")
             random.Random(f"{self.graine}/{lieu.chemin}/{seed}").shuffle(mixed)  # noqa: S311 - an order
             choix = tuple(mixed)
-        if any("${" in words for c in choix[:200] for words in c.libelle.values()):
+        if question.choix in self.programme.citees:
             return tuple(replace(c, libelle={self.langue: self.say(lieu, c.libelle)}) for c in choix)
         return choix
 

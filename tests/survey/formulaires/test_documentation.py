@@ -24,7 +24,7 @@ def _row(name):
 @pytest.mark.parametrize("name", [name for name, construction in TYPES.items() if construction.lu != NON])
 def test_a_type_said_to_be_read_is_read(name):
     markdown = f"| survey |\n| | type | name | label | calculation |\n| | {_row(name)}\n{OUI_NON}"
-    form = read(markdown, {"communes.csv": b"name,label\na,A\n"})
+    form = read(markdown, dict.fromkeys(["communes.csv", "q.csv"], b"name,label\na,A\n"))
     said = any("jamais recueilli" in words for words in form.avertissements)
     assert said is (TYPES[name].lu == SANS_EFFET)
 

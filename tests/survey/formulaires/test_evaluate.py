@@ -171,6 +171,13 @@ def test_choices_come_from_an_attached_file():
     assert (choix.code, choix.libelle, choix.extra["nom"]) == ("44109", {"": "Nantes"}, "Nantes")
 
 
+def test_a_choice_may_quote_an_answer():
+    choices = "| choices |\n| | list_name | name | label |\n| | l | a | Rester à ${ville} |\n"
+    form = survey("type | name | label", "text | ville | Ville", "select_one l | q | Q", more=choices)
+    [choix] = ask(form, {"ville": "Orval"}).etats["q"].choix
+    assert choix.libelle == {"": "Rester à Orval"}
+
+
 def test_choices_are_shuffled_in_one_order_per_reponse():
     form = read(
         "| survey |\n| | type | name | label | parameters |\n| | select_one n | q | Q | randomize=true |\n"

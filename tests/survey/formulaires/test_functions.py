@@ -145,6 +145,17 @@ def test_instance_reads_the_columns_of_a_list():
     assert compute("instance('lieux')/root /item[name = ${a}]/label", {"a": "halle"}, more=more) == "La Halle"
 
 
+def test_instance_reads_an_attached_file():
+    markdown = """
+| survey |
+| | type | name | label | calculation |
+| | csv-external | prix | | |
+| | calculate | q | | instance('prix')/root /item[lieu = 'halle']/loyer |
+"""
+    form = read(markdown, {"prix.csv": b"lieu,loyer\nhalle,120\ngare,80\n"})
+    assert ask(form).etats["q"].valeur == "120"
+
+
 def test_once_keeps_what_is_stored():
     form = survey("type | name | label | calculation", "calculate | tirage | | once(random())")
     first = ask(form).etats["tirage"].valeur

@@ -1,13 +1,16 @@
 """Files made to harm: too big, bombs, entities, many choices, absurd expressions; refused in French."""
 
+import contextlib
 import io
+import random
 import zipfile
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 import xlsxwriter
 
-from leviers.survey.formulaires import read_xlsform, write_xform, write_xlsform
+from leviers.survey.formulaires import FormulaireRefuse, read_xlsform, write_xform, write_xlsform
 from tests.survey.formulaires.forms import ask, read, refusals, survey
 
 
@@ -57,6 +60,18 @@ def test_entities_in_a_workbook_are_refused(encoding):
 def test_a_damaged_workbook_is_refused(content, ending):
     [(_, _, _, message)] = refusals(read_xlsform, content, f"abime.{ending}")
     assert message == f"le fichier n’est pas un classeur .{ending} lisible."
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_any_changed_byte_is_read_or_refused(ending):
+    sound = _book() if ending == "xlsx" else Path(__file__).with_name("essai.xls").read_bytes()
+    draw = random.Random(5)
+    for _ in range(150):
+        content = bytearray(sound)
+        for _ in range(draw.randint(1, 12)):
+            content[draw.randrange(len(content))] = draw.randrange(256)
+        with contextlib.suppress(FormulaireRefuse):
+            read_xlsform(bytes(content), f"abime.{ending}")
 
 
 @pytest.mark.parametrize("name", ["essai.ods", "essai", "essai.xlsx.exe"])

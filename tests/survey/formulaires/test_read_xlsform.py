@@ -1,6 +1,7 @@
 """read_xlsform: a spreadsheet becomes a tree, whatever its format, in the order it is written."""
 
 import io
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -115,6 +116,13 @@ def test_a_number_typed_in_a_cell_is_read_as_a_person_sees_it():
     formulaire = read_xlsform(out.getvalue(), "essai.xlsx")
     assert formulaire.choix["villes"][0].code == "200023414"
     assert next(questions(formulaire)).obligatoire == "true()"
+
+
+def test_an_old_xls_is_read_with_its_numbers_dates_and_booleans():
+    formulaire = read_xlsform((Path(__file__).with_name("essai.xls")).read_bytes(), "essai.xls")
+    ville, jour = questions(formulaire)
+    assert [choix.code for choix in formulaire.choix["villes"]] == ["200023414", "2.5"]
+    assert (ville.obligatoire, jour.defaut) == ("true()", "2026-03-15")
 
 
 def test_languages_come_from_the_columns_and_the_default_from_settings():

@@ -40,7 +40,7 @@ def test_the_error_says_what_to_do_in_french():
 @pytest.mark.parametrize(
     "type_",
     ["geopoint", "geotrace", "geoshape", "audio", "video", "barcode", "audit", "start-geopoint",
-     "xml-external", "csv-external", "begin loop", "select_one_external villes", "background-audio"],
+     "xml-external", "begin loop", "select_one_external villes", "background-audio"],
 )  # fmt: skip
 def test_a_type_we_cannot_serve_is_refused_by_its_name(type_):
     [(_, ligne, colonne, message), *_] = refusals(survey, "type | name | label", f"{type_} | A | A")
@@ -149,6 +149,17 @@ def test_a_column_that_would_be_ignored_is_refused(head, words):
 def test_parameters_are_checked(parameters, words):
     found = refusals(survey, "type | name | label | parameters", f"range | a | A | {parameters}")
     assert found == [("survey", 3, "parameters", words)]
+
+
+def test_a_choice_that_quotes_no_question_is_refused():
+    more = "| choices |\n| | list_name | name | label |\n| | l | a | Rester à ${ville} |\n"
+    found = refusals(survey, "type | name | label", "select_one l | q | Q", more=more)
+    assert found == [("choices", 0, "label", "liste « l » : la question « ville » n’existe pas.")]
+
+
+def test_an_external_file_that_is_not_attached_is_refused():
+    found = refusals(survey, "type | name | label", "csv-external | prix |", "text | a | A")
+    assert found == [("survey", 3, "name", "« prix.csv » n’est pas joint.")]
 
 
 def test_settings_that_cannot_be_followed_are_refused():
