@@ -71,7 +71,7 @@ def create_campagne(request: HttpRequest) -> HttpResponse:
         campagne = campagnes.create_campagne(given.pop("version"), **given)
     except NotAllowedNow as error:
         return _show_form(request, typed, errors={"code": f"{error.message} {error.advice}"})
-    messages.success(request, "Campagne créée. Personne n’a encore été écrit : ajoutez les contacts.")
+    messages.success(request, "Campagne créée. Aucune lettre n’est partie : ajoutez les contacts.")
     return HttpResponseRedirect(reverse_url("enquetes-contacts", campagne.code), status=SEE_OTHER)
 
 
@@ -123,7 +123,7 @@ def launch(request: HttpRequest, campagne: str) -> HttpResponse:
     def gesture() -> str:
         written = campagnes.launch(found)
         if not written:
-            return "Tout le monde avait déjà une invitation : personne n’est écrit deux fois."
+            return "Tout le monde avait déjà son invitation : aucune autre ne part."
         return f"{pluriel(written, 'invitation écrite', 'invitations écrites')}. Départ dans la minute."
 
     return act(request, reverse_url(BOARD, found.code), gesture)

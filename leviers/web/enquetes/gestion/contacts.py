@@ -59,7 +59,7 @@ def add_list(request: HttpRequest, campagne: str) -> HttpResponse:
             said.append(f"{pluriel(done.connus, 'contact déjà là', 'contacts déjà là')}")
         if read.doubles:
             said.append(f"{pluriel(read.doubles, 'ligne en double fondue', 'lignes en double fondues')}")
-        return f"{', '.join(said)}. Personne n’a été écrit."
+        return f"{', '.join(said)}. Aucune lettre n’est partie."
 
     return act(request, reverse_url(LIST, found.code), gesture)
 

@@ -19,7 +19,7 @@ def fill(bureau, **changed):
 def test_a_campaign_is_created_once_and_writes_to_nobody(bureau):
     for _ in range(2):
         said = read_text(send(bureau.alice, f"{HOME}/creer/", **fill(bureau)))
-        assert "Personne n’a encore été écrit" in said
+        assert "Aucune lettre n’est partie" in said
     made = Campagne.objects.get(code="leviers-2027")
     assert (made.titre, made.presentation, made.ouverte_le) == ("Leviers 2027", "Un mot.", None)
     assert not Envoi.objects.exists()
@@ -64,7 +64,7 @@ def test_the_board_reads_the_same_number_of_times_whatever_the_territoires(
 
 def test_launching_twice_invites_each_contact_once(bureau):
     assert "2 invitations écrites" in read_text(send(bureau.alice, f"{CAMPAGNE}/lancer/"))
-    assert "personne n’est écrit deux fois" in read_text(send(bureau.alice, f"{CAMPAGNE}/lancer/"))
+    assert "aucune autre ne part" in read_text(send(bureau.alice, f"{CAMPAGNE}/lancer/"))
     assert Envoi.objects.count() == 2
 
 

@@ -29,7 +29,7 @@ def test_a_list_is_added_and_what_was_done_is_counted(bureau):
     response = deposit(bureau.alice, text)
     said = read_text(read(bureau.alice, response.headers["Location"]))
     assert "1 contact ajouté, 1 nouveau territoire, 1 contact déjà là, 1 ligne en double fondue." in said
-    assert "Personne n’a été écrit." in said
+    assert "Aucune lettre n’est partie." in said
     assert not Envoi.objects.exists()
 
 
