@@ -11,6 +11,7 @@ LeviersError
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
 ├── ContactsRefuses   a list of contacts that cannot be taken: every problem, sheet, row and column
+├── InstanceRefusee   a submission of an ODK client that cannot be read as an answer
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
@@ -96,6 +97,10 @@ class ContactsRefuses(LeviersError):
             f"{faults} dans la liste des contacts :\n{text}",
             advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été ajouté.",
         )
+
+
+class InstanceRefusee(LeviersError):
+    """A submission that cannot be read as an answer to its questionnaire."""
 
 
 class NotPublishable(LeviersError):

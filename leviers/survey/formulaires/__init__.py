@@ -28,7 +28,7 @@ answered; so does an absent path, save that the default of the question then hol
 the repetition there. An answer that is not relevant stays in the dict and does not count.
 """
 
-from leviers.errors import FormulaireRefuse, Probleme
+from leviers.errors import FormulaireRefuse, InstanceRefusee, Probleme
 from leviers.survey.formulaires.arbre import (
     Choix,
     Element,
@@ -53,7 +53,6 @@ from leviers.survey.formulaires.saisie import read_value
 from leviers.survey.formulaires.serie import from_json, to_json
 from leviers.survey.formulaires.xform import (
     Instance,
-    InstanceRefusee,
     read_instance,
     write_instance,
     write_xform,

@@ -9,6 +9,7 @@ import re
 import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -28,12 +29,14 @@ MAX_COLONNES = 300
 MAX_CELLULE = 32_767  # what Excel itself allows
 
 Row = tuple[int, list[str]]
+_CONTROLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
-# What openpyxl and xlrd let out on a damaged file: both document only the first of theirs.
-_XLSX_DAMAGED = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, IndexError,
-                 OSError, SyntaxError, AttributeError, EOFError, NotImplementedError)  # fmt: skip
-_XLS_DAMAGED = (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, IndexError,
-                KeyError, ValueError, TypeError, AttributeError, MemoryError)  # fmt: skip
+# What openpyxl, xlrd and zipfile let out on a damaged file, found by changing bytes of sound ones; each
+# documents only its own error.
+_DAMAGED = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, struct.error,
+            zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, SyntaxError)  # fmt: skip
+_XLSX_DAMAGED = (*_DAMAGED, InvalidFileException)
+_XLS_DAMAGED = (*_DAMAGED, xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, MemoryError)
 
 
 @dataclass(slots=True)
@@ -67,6 +70,9 @@ def read_classeur(content: bytes, name: str) -> dict[str, Feuille]:
     for sheet, rows in readers[ending](content):
         feuille = _with_headers(sheet.strip(), rows)
         sheets.setdefault(feuille.nom.lower(), feuille)
+    if sum(len(cell) for f in sheets.values() for _, row in f.lignes for cell in row.values()) > MAX_OCTETS:
+        # One string shared by ten thousand cells weighs little in the file and much once read.
+        raise refuse("les textes du classeur dépassent 10 Mo.", "Raccourcissez les libellés répétés.")
     return sheets
 
 
@@ -103,21 +109,22 @@ def _with_headers(nom: str, rows: Iterable[Row]) -> Feuille:
 
 def _text(value: object, nom: str, number: int) -> str:
     """A cell as a person reads it: 3.0 is « 3 », a date is ISO, ends are trimmed."""
-    if value is None:
+    if isinstance(value, str):
+        pass
+    elif value is None:
         return ""
-    if isinstance(value, bool):
+    elif isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+    elif isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    if isinstance(value, datetime):
+    elif isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat()
-    if isinstance(value, date | time):
+    elif isinstance(value, date | time):
         return value.isoformat()
     text = str(value)
     if len(text) > MAX_CELLULE:
         raise refuse(f"une cellule dépasse {MAX_CELLULE} caractères.", "Raccourcissez ce texte.", nom, number)
-
-    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", "", text).strip()
+    return _CONTROLE.sub("", text).strip()
 
 
 def _check_parts(content: bytes) -> None:
@@ -167,14 +174,15 @@ def _read_xlsx(content: bytes) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[Row]:
+    """Rows up to the last one that is filled; openpyxl pads each to the last column asked."""
     rows = sheet.iter_rows(max_row=MAX_LIGNES + 2, max_col=MAX_COLONNES, values_only=True)
-    blank: list[Row] = []
+    waiting: list[Row] = []
     for number, cells in enumerate(rows, start=1):
-        row = (number, [_text(cell, sheet.title, number) for cell in cells])
-        blank.append(row)
-        if any(row[1]):
-            yield from blank
-            blank.clear()
+        filled = next((index for index in range(len(cells), 0, -1) if cells[index - 1] is not None), 0)
+        waiting.append((number, [_text(cell, sheet.title, number) for cell in cells[:filled]]))
+        if filled:
+            yield from waiting
+            waiting.clear()
 
 
 def _read_xls(content: bytes) -> Iterator[tuple[str, list[Row]]]:

@@ -1,7 +1,7 @@
 """What of the XLSForm documentation is understood, what is kept without effect, what is refused, and why.
 
-One table per kind of construct. The reader refuses and warns from these tables, and docs/xlsform.md is
-written from them: neither can say something else than the other.
+One table per kind of construct. The reader refuses and warns from these tables, and
+docs/methode/xlsform.md is written from them: neither can say something else than the other.
 """
 
 from dataclasses import dataclass
@@ -51,12 +51,13 @@ TYPES = _table(
     Construction("begin group"),
     Construction("begin repeat", remarque="avec repeat_count"),
     Construction("today", remarque="date de la réponse"),
+    Construction("csv-external", remarque="fichier CSV joint, du nom de la ligne, pour instance()"),
     *_many("start end deviceid username phonenumber email simserial subscriberid", SANS_EFFET, _APPAREIL),
     *_many("geopoint geotrace geoshape start-geopoint background-geopoint osm", NON, _CARTE),
     *_many("audio background-audio video", NON, "déposez le son ou la vidéo par une question « file »"),
     Construction("barcode", NON, "demandez le code en texte"),
     Construction("audit", NON, "le parcours des personnes n’est pas suivi"),
-    *_many("csv-external xml-external", NON, "joignez un CSV : select_one_from_file et pulldata() le lisent"),
+    Construction("xml-external", NON, "joignez un fichier CSV"),
     Construction("select_one_external", NON, "remplacé par select_one_from_file"),
     Construction("begin loop", NON, "remplacé par begin repeat"),
 )
@@ -76,7 +77,10 @@ A_LISTE = frozenset({"select_one", "select_multiple", "rank"})
 DE_FICHIER = frozenset({"select_one_from_file", "select_multiple_from_file"})
 A_CHOIX = A_LISTE | DE_FICHIER
 A_PLUSIEURS = frozenset({"select_multiple", "select_multiple_from_file", "rank"})
-INVISIBLES = frozenset({"calculate", "hidden", "today"}) | {
+INVISIBLES = frozenset({"calculate", "hidden", "today", "csv-external"}) | {
+    name for name, construction in TYPES.items() if construction.lu == SANS_EFFET
+}
+SANS_VALEUR = frozenset({"note", "csv-external"}) | {
     name for name, construction in TYPES.items() if construction.lu == SANS_EFFET
 }
 NON_RECUEILLIS = frozenset(name for name, construction in TYPES.items() if construction.lu == SANS_EFFET)

@@ -53,16 +53,21 @@ def sheets_of(formulaire: Formulaire) -> Feuilles:
 
 
 def spell_other(formulaire: Formulaire) -> Formulaire:
-    """The same questions without "or_other": a list of its own with « Autre », and the question that follows."""
+    """The same questions without "or_other": a list with « Autre », and the question that follows."""
     choix = dict(formulaire.choix)
+    langues = formulaire.langues or ("",)
 
     def spell(element: Element) -> Element:
         if not isinstance(element, Question):
             return replace(element, elements=tuple(spell(child) for child in element.elements))
         if not element.autre:
-            return replace(element, autre_de="")
+            words = dict.fromkeys(langues, element.libelle[""]) if element.autre_de else element.libelle
+            return replace(element, autre_de="", libelle=words)
         name = f"{element.choix}_or_other"
-        choix[name] = (*choix[element.choix], AUTRE)
+        choix[name] = (
+            *choix[element.choix],
+            replace(AUTRE, libelle=dict.fromkeys(langues, AUTRE.libelle[""])),
+        )
         return replace(element, choix=name, autre=False)
 
     return replace(formulaire, elements=tuple(spell(e) for e in formulaire.elements), choix=choix)

@@ -58,6 +58,7 @@ class Evaluation:
     libelles  path of a group or of one repetition -> its title, ${…} replaced
     nombres   path of a repetition -> how many times it is there
     fixes     paths of repetitions whose number the questionnaire decides: nobody adds or removes one
+    pleine    more repetitions than can be held: the last ones are left out, and nothing can be sent
     """
 
     etats: Mapping[str, Etat]
@@ -65,6 +66,7 @@ class Evaluation:
     libelles: Mapping[str, str]
     nombres: Mapping[str, int]
     fixes: frozenset[str]
+    pleine: bool = False
 
     def utiles(self) -> dict[str, str]:
         """Answers that count: visible, not empty, calculations and defaults included."""
@@ -85,4 +87,4 @@ class Evaluation:
     @property
     def complete(self) -> bool:
         """Nothing is missing and nothing is wrong: the answers may be sent."""
-        return not any(e.manque or (e.visible and e.erreurs) for e in self.etats.values())
+        return not self.pleine and not any(e.manque or (e.visible and e.erreurs) for e in self.etats.values())

@@ -12,7 +12,7 @@ from elementpath import ElementPathError
 
 from leviers.survey.formulaires import nombres
 from leviers.survey.formulaires.arbre import Choix, Element, Formulaire, Question, Repetition, Texte, texte
-from leviers.survey.formulaires.constructions import A_CHOIX, INVISIBLES, NON_RECUEILLIS
+from leviers.survey.formulaires.constructions import A_CHOIX, INVISIBLES, SANS_VALEUR
 from leviers.survey.formulaires.etats import Contexte, Etat, Evaluation
 from leviers.survey.formulaires.filtres import keep_choices
 from leviers.survey.formulaires.gabarits import fill
@@ -89,7 +89,7 @@ class Passe:
             lieu.xml.text = lieu.valeur
 
     def _answer(self, lieu: Lieu, question: Question) -> str:
-        if question.type == "note" or question.type in NON_RECUEILLIS:
+        if question.type in SANS_VALEUR:
             return ""
         if question.calcul:
             return self._typed(question, self.compute(lieu, "calcul"))
@@ -114,37 +114,33 @@ class Passe:
 
     def _number(self, path: str) -> None:
         """How many times a repetition is there, where the questionnaire decides it."""
-        if (path, "nombre") not in self.programme.expressions and not self._plain_number(path):
+        if (path, "nombre") not in self.programme.expressions:
             return
         for container, (element, parent) in self.arbre.parents.items():
             if element.chemin == path:
                 self.fixes[container] = self._count(element, parent)
 
-    def _plain_number(self, path: str) -> bool:
-        return bool(getattr(self.programme.elements[path], "nombre", ""))
-
     def _count(self, element: Element, parent: Lieu | None) -> int:
         if parent is not None and not parent.visible:
             return 0
-        anchor = parent or (self.arbre.lieux[0] if self.arbre.lieux else None)
-        if anchor is None:
-            return 0
-        number = nombres.as_number(self.compute(anchor, "nombre", element.chemin))
+        found = self.programme.expressions[element.chemin, "nombre"]
+        number = nombres.as_number(self.evaluate_at(found.token, parent))
         return max(0, min(int(number), MAX_REPETITIONS)) if math.isfinite(number) else 0
 
     # · expressions ·
 
-    def compute(self, lieu: Lieu, champ: str, chemin: str = "") -> Any:
-        """Value of one expression seen from a place; "" where elementpath finds no sense in it."""
-        found = self.programme.expressions.get((chemin or lieu.element.chemin, champ))
+    def compute(self, lieu: Lieu, champ: str) -> Any:
+        """Value of one expression seen from a place."""
+        found = self.programme.expressions.get((lieu.element.chemin, champ))
         if found is None:
-            return CONSTANTES.get(getattr(lieu.element, champ, "")) or False
+            return CONSTANTES.get(getattr(lieu.element, champ)) or False
         return self.evaluate_at(found.token, lieu)
 
-    def evaluate_at(self, token: Any, lieu: Lieu, item: Any = None) -> Any:
+    def evaluate_at(self, token: Any, lieu: Lieu | None, item: Any = None) -> Any:
+        """Value of a parsed expression; "" where elementpath finds no sense in it."""
         outside, self.ici = self.ici, lieu
         context = copy(self._base)
-        context.item = lieu.noeud if item is None else item
+        context.item = item if item is not None else self.current_node()
         try:
             return token.evaluate(context)
         except (ElementPathError, RecursionError):
@@ -228,6 +224,7 @@ class Passe:
             libelles={lieu.chemin: self.say(lieu, lieu.element.libelle) for lieu in containers},
             nombres=dict(self.arbre.nombres),
             fixes=frozenset(self.fixes),
+            pleine=self.arbre.plein,
         )
 
     def _state(self, lieu: Lieu, question: Question) -> Etat:
@@ -277,7 +274,7 @@ class Passe:
             seed = question.parametres.get("seed", "")
             random.Random(f"{self.graine}/{lieu.chemin}/{seed}").shuffle(mixed)  # noqa: S311 - an order
             choix = tuple(mixed)
-        if any("${" in words for c in choix[:200] for words in c.libelle.values()):
+        if question.choix in self.programme.citees:
             return tuple(replace(c, libelle={self.langue: self.say(lieu, c.libelle)}) for c in choix)
         return choix
 

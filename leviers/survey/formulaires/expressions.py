@@ -30,6 +30,16 @@ _PIECES = re.compile(
 )
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _NOM = re.compile(r"[^\W\d][\w.-]*")
+_SIGNES = {
+    "==": ("« == » n’existe pas.", "Écrivez un seul « = »."),
+    "::": ("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}."),
+    "//": ("« // » n’est pas pris en charge.", "Écrivez ${nom}."),
+    "|": ("« | » n’est pas pris en charge.", "Écrivez « or » entre deux conditions."),
+    "@": ("« @ » n’est pas pris en charge.", "Un formulaire n’a pas d’attributs : écrivez ${nom}."),
+    "$": ("« $ » n’est pas une référence.", "Écrivez ${nom}, accolades comprises."),
+    "&": ("« & » n’existe pas.", "Écrivez « and »."),
+    "!": ("« ! » n’existe pas seul.", "Écrivez not(…) ou « != »."),
+}
 _OPERATEURS = frozenset({"and", "or", "div", "mod"})
 _DYNAMIQUE = re.compile(r"\$\{|[^\W\d][\w.:-]*\(")
 
@@ -153,6 +163,10 @@ def _prepare(source: str) -> tuple[str, set[str], set[str], list[Defaut]]:
                 defauts.append(_unknown_function(text))
             text = text.replace(":", "-")
         out.append(text)
+    pieces = _PIECES.finditer(source)
+    bare = "".join(piece.group() if piece.lastgroup == "autre" else "¤" for piece in pieces)
+    bare = re.sub(r"\s+", "", bare).replace("!=", "≠")
+    defauts += [Defaut(*words) for sign, words in _SIGNES.items() if sign in bare]
     return "".join(out), references, noms, defauts
 
 
@@ -164,7 +178,9 @@ def _unknown_function(name: str) -> Defaut:
         )
     close = get_close_matches(name, FONCTIONS, n=1)
     advice = (
-        f"Vouliez-vous écrire {close[0]}() ?" if close else "La liste des fonctions est dans docs/xlsform.md."
+        f"Vouliez-vous écrire {close[0]}() ?"
+        if close
+        else "La liste des fonctions est dans docs/methode/xlsform.md."
     )
     return Defaut(f"la fonction {name}() est inconnue.", advice)
 
@@ -177,22 +193,11 @@ def _explain(source: str, error: Exception) -> Defaut:
     if "Too few arguments" in words or "Too many arguments" in words or "has no arguments" in words:
         name = words.split("'")[1] if "'" in words else "?"
         return Defaut(
-            f"la fonction {name}() n’a pas le bon nombre d’arguments.", "Comparez avec docs/xlsform.md."
+            f"la fonction {name}() n’a pas le bon nombre d’arguments.",
+            "Comparez avec docs/methode/xlsform.md.",
         )
     if source.count("(") != source.count(")"):
         return Defaut("une parenthèse n’est pas fermée, ou l’est deux fois.", "Comptez les parenthèses.")
-    if "==" in source:
-        return Defaut("« == » n’existe pas.", "Écrivez un seul « = ».")
-    for mark, advice in (
-        ("//", "un chemin complet ou ${nom}"),
-        ("|", "« or »"),
-        ("@", "une question"),
-        ("$", "${nom}"),
-    ):
-        if mark in source.replace("${", ""):
-            return Defaut(f"« {mark} » n’est pas pris en charge.", f"Écrivez {advice}.")
-    if "::" in source:
-        return Defaut("les axes (nom::…) ne sont pas pris en charge.", "Écrivez ${nom}.")
     place = re.search(r"column (\d+)", words)
     where = f" vers le caractère {place[1]}" if place and "${" not in source else ""
     return Defaut(

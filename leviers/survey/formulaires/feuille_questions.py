@@ -129,7 +129,9 @@ class SurveyReader:
             return
         close = get_close_matches(type_, [name for name, c in TYPES.items() if c.lu == OUI], n=1)
         advice = (
-            f"Vouliez-vous écrire « {close[0]} » ?" if close else "Les types admis sont dans docs/xlsform.md."
+            f"Vouliez-vous écrire « {close[0]} » ?"
+            if close
+            else "Les types admis sont dans docs/methode/xlsform.md."
         )
         self.refuse(ligne, "type", f"le type « {written} » est inconnu.", advice)
 
@@ -267,7 +269,9 @@ class SurveyReader:
             extra=self._extra(row),
         )
         if not question.libelle and name not in INVISIBLES and not question.aide:
-            self.releve.warn(f"Ligne {ligne} : la question « {question.code} » n’a pas de libellé.")
+            self.refuse(
+                ligne, "label", f"« {question.code} » n’a pas de libellé.", "Remplissez la colonne label."
+            )
         self.piles[-1].elements.append(question)
         if other:
             self.piles[-1].elements.append(self._specify(ligne, question))

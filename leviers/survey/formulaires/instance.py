@@ -10,8 +10,8 @@ from elementpath import get_node_tree
 
 from leviers.survey.formulaires.arbre import Element, Formulaire, Question, Repetition
 
-MAX_REPETITIONS = 500
-MAX_LIEUX = 20_000
+MAX_REPETITIONS = 200
+MAX_LIEUX = 5_000  # all places of one reponse: about a third of a second to evaluate
 
 _INDEX = re.compile(r"\[(\d{1,6})\]")
 
@@ -42,6 +42,7 @@ class Arbre:
     nombres: dict[str, int] = field(default_factory=dict)
     parents: dict[str, tuple[Element, Lieu | None]] = field(default_factory=dict)
     noeud: Any = None
+    plein: bool = False
 
 
 def answered_counts(reponses: Mapping[str, str]) -> dict[str, int]:
@@ -83,6 +84,7 @@ def _grow(
             arbre.parents[path] = (element, parent)
         for numero in range(1, times + 1):
             if len(arbre.lieux) >= MAX_LIEUX:
+                arbre.plein = True
                 return
             lieu = _place(
                 arbre, element, parent, xml, f"{path}[{numero}]" if isinstance(element, Repetition) else path

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 from elementpath.xpath_nodes import XPathNode
@@ -72,7 +73,7 @@ def as_text(value: Any) -> str:
         return ""
     if number.is_integer() and abs(number) < 1e15:
         return str(int(number))
-    return f"{number:.15f}".rstrip("0").rstrip(".") if abs(number) < 1e15 else repr(number)
+    return format(Decimal(f"{number:.15g}"), "f")  # 15 digits: 0.1 + 0.2 is written 0.3
 
 
 def as_number(value: Any) -> float:

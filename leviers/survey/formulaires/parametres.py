@@ -39,6 +39,8 @@ def read_parametres(type_: str, cell: str, releve: Releve, feuille: str, ligne: 
         releve.refuse(
             feuille, ligne, "parameters", "randomize vaut true ou false.", "Écrivez randomize=true."
         )
+    if not found.get("seed", "1").isdecimal():
+        releve.refuse(feuille, ligne, "parameters", "seed n’est pas un nombre entier.", "Écrivez seed=42.")
     if type_ == "range":
         _check_range(found, releve, feuille, ligne)
     return found

@@ -47,14 +47,18 @@ class ProgrammeRefuse(ValueError):
 
 @dataclass(slots=True)
 class Programme:
-    """Elements by path, paths by code, expressions by (path, field), and the order of evaluation."""
+    """Elements by path, paths by code, expressions by (path, field), and the order of evaluation.
+
+    connus   path of a question -> codes of its list       citees   lists whose labels quote answers
+    arbres   list name -> its node tree, once asked        index    (table, column) -> rows, once asked
+    """
 
     formulaire: Formulaire
     elements: dict[str, Element] = field(default_factory=dict)
     codes: dict[str, list[str]] = field(default_factory=dict)
     expressions: dict[tuple[str, str], Expression] = field(default_factory=dict)
     etapes: tuple[Etape, ...] = ()
-    listes: dict[str, tuple[Choix, ...]] = field(default_factory=dict)
+    citees: frozenset[str] = frozenset()
     connus: dict[str, frozenset[str]] = field(default_factory=dict)
     arbres: dict[str, Any] = field(default_factory=dict)
     index: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -137,6 +141,12 @@ def _compile(keyed: _Keyed) -> Programme:
         if isinstance(question, Question) and question.choix:
             codes = frozenset(choix.code for choix in programme.choices_of(question))
             programme.connus[question.chemin] = codes
+    programme.citees = frozenset(
+        name
+        for name, members in keyed.formulaire.choix.items()
+        if name not in keyed.formulaire.tables
+        and any("${" in words for choix in members for words in choix.libelle.values())
+    )
     programme.etapes = _order(programme)
     return programme
 

@@ -22,6 +22,7 @@ _ROW = re.compile(r"\[row : (\d+)\]\s*")
 def verify(formulaire: Formulaire, releve: Releve, *, tables_connues: frozenset[str]) -> None:
     """Add to the releve every problem of expressions and references."""
     _texts(formulaire, releve)
+    _external(formulaire, releve)
     try:
         programme = compile_programme(formulaire)
     except ProgrammeRefuse as refused:
@@ -50,6 +51,24 @@ def _texts(formulaire: Formulaire, releve: Releve) -> None:
                     defaut = _reference(code, codes)
                     if defaut:
                         releve.refuse_at(element.chemin, champ, defaut.message, defaut.conseil)
+    for name, members in formulaire.choix.items():
+        quoted = {code for choix in members for words in choix.libelle.values() for code in codes_in(words)}
+        for code in sorted(quoted):
+            defaut = _reference(code, codes)
+            if defaut and name not in formulaire.tables:
+                message = f"liste « {name} » : {defaut.message}"
+                releve.refuse("choices", 0, "label", message, defaut.conseil)
+
+
+def _external(formulaire: Formulaire, releve: Releve) -> None:
+    """A csv-external names an attached file."""
+    for question in walk(formulaire.elements):
+        if isinstance(question, Question) and question.type == "csv-external":
+            name = f"{question.code}.csv"
+            if name not in formulaire.tables:
+                releve.refuse_at(
+                    question.chemin, "code", f"« {name} » n’est pas joint.", "Joignez-le au dépôt."
+                )
 
 
 def _reference(code: str, codes: Mapping[str, int]) -> Defaut | None:
@@ -85,9 +104,9 @@ def _judge(
     for name in sorted(expression.chemins - {root}):
         if name not in codes:
             yield Defaut(f"le chemin passe par « {name} », qui n’existe pas.", "Écrivez ${nom_de_question}.")
-    for name in sorted(expression.listes):
-        if name not in formulaire.choix and f"{name}.csv" not in formulaire.tables:
-            yield Defaut(f"instance('{name}') : ni liste ni fichier joint de ce nom.", "Joignez le fichier.")
+    for name in sorted(expression.listes - _instances(formulaire)):
+        yield Defaut(f"instance('{name}') : ni liste ni fichier joint de ce nom.",
+                     f"Joignez {name}.csv et ajoutez une ligne « csv-external | {name} ».")  # fmt: skip
     for name in sorted(expression.tables):
         attached = {name, f"{name}.csv"} & formulaire.tables.keys()
         if not attached and name.removesuffix(".csv") not in tables:
@@ -95,6 +114,14 @@ def _judge(
                 f"pulldata('{name}') : le fichier « {name}.csv » n’est pas joint.", "Joignez-le au dépôt."
             )
     yield from _columns(programme, path, champ, expression)
+
+
+def _instances(formulaire: Formulaire) -> set[str]:
+    """Names that instance() knows, as pyxform declares them: lists, files of choices, csv-external."""
+    declared = {
+        q.code for q in walk(formulaire.elements) if isinstance(q, Question) and q.type == "csv-external"
+    }
+    return declared | {name.removesuffix(".csv") for name in formulaire.choix}
 
 
 def _columns(programme: Programme, path: str, champ: str, expression: Expression) -> Iterable[Defaut]:

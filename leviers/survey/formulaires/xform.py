@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 from pyxform.xls2xform import convert
 
-from leviers.errors import LeviersError
+from leviers.errors import InstanceRefusee
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
-from leviers.survey.formulaires.constructions import NON_RECUEILLIS
+from leviers.survey.formulaires.constructions import SANS_VALEUR
 from leviers.survey.formulaires.ecriture import headers_of, sheets_of, spell_other
 from leviers.survey.formulaires.instance import MAX_REPETITIONS, answered_counts
 from leviers.survey.formulaires.valeurs import clean_text
@@ -20,11 +20,6 @@ from leviers.survey.formulaires.valeurs import clean_text
 MAX_OCTETS = 5 * 1024 * 1024
 MAX_ELEMENTS = 50_000
 MAX_NIVEAUX = 30
-_SANS_VALEUR = NON_RECUEILLIS | {"note"}
-
-
-class InstanceRefusee(LeviersError):
-    """A submission that cannot be read as an answer to this questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +66,8 @@ def _fill(
     for element in elements:
         path = prefix + element.code
         if isinstance(element, Question):
+            if element.type == "csv-external":
+                continue  # it declares a file, and has no place in the instance
             child = etree.SubElement(xml, element.code)
             child.text = clean_text(reponses.get(path, "")) or None
         elif isinstance(element, Groupe):
@@ -181,6 +178,6 @@ def _collect(
             _collect(node, element.elements, f"{prefix}{name}[{seen[name]}]/", reponses, inconnus)
         elif isinstance(element, Groupe):
             _collect(node, element.elements, f"{prefix}{name}/", reponses, inconnus)
-        elif element.type not in _SANS_VALEUR:
+        elif element.type not in SANS_VALEUR:
             # An empty one too: the client has seen the question, its default no longer holds.
             reponses[prefix + name] = clean_text(node.text or "")
