@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -55,11 +56,10 @@ class Avancement:
 def read_avancement(campagne: Campagne) -> Avancement:
     """Where every territoire stands; three queries, whatever their number."""
     formulaire = read_formulaire(campagne.version)
-    answers = _read_answers(campagne)
-    today = timezone.localdate()
+    answers, dates, today = _read_answers(campagne), _read_dates(campagne), timezone.localdate()
     lignes = [
-        _as_line(participation, count_sections(formulaire, answers.get(participation.pk, {}), today))
-        for participation in _list_participations(campagne)
+        _as_line(row, count_sections(formulaire, answers.get(row.pk, {}), today), dates.get(row.pk))
+        for row in _list_participations(campagne)
     ]
     states: dict[str, int] = defaultdict(int)
     for ligne in lignes:
@@ -109,29 +109,32 @@ def is_answer(valeur: str, statut: str, origine: str) -> bool:
     return statut == Saisie.Statut.REPONDU and (bool(valeur) or origine == Saisie.Origine.CONTESTEE)
 
 
-def _list_participations(campagne: Campagne) -> list[Participation]:
+def _list_participations(campagne: Campagne) -> list[Any]:
+    """Participations, each with the number of its contacts and of its letters that are stuck."""
     reachable = Q(contacts__efface_le=None, contacts__revoque_le=None)
     stuck = Q(contacts__envois__etat__in=(Envoi.Etat.REFUSE, Envoi.Etat.EN_COURS))
     rows = campagne.participations.annotate(
         nb_contacts=Count("contacts", filter=reachable, distinct=True),
         nb_bloquees=Count("contacts__envois", filter=stuck, distinct=True),
     )
-    last = Saisie.objects.filter(participation__campagne=campagne).values("participation")
-    dates = {row["participation"]: row["quand"] for row in last.annotate(quand=Max("faite_le"))}
-    found = []
     for row in rows:
-        row.campagne, row.derniere = campagne, dates.get(row.pk)
-        found.append(row)
-    return found
+        row.campagne = campagne
+    return [*rows]
 
 
-def _as_line(row: Participation, counts: tuple[Compte, ...]) -> Ligne:
+def _read_dates(campagne: Campagne) -> dict[int, datetime]:
+    """When each participation was last written to."""
+    rows = Saisie.objects.filter(participation__campagne=campagne).values_list("participation")
+    return dict(rows.annotate(quand=Max("faite_le")).order_by())
+
+
+def _as_line(row: Any, counts: tuple[Compte, ...], derniere: datetime | None) -> Ligne:
     return Ligne(
         participation=row,
         territoire=name_territoire(row.territoire_siren),
         sections=counts,
         total=Compte(sum(one.repondues for one in counts), sum(one.posees for one in counts)),
-        derniere=row.derniere,  # type: ignore[attr-defined]
-        nb_contacts=row.nb_contacts,  # type: ignore[attr-defined]
-        nb_lettres_bloquees=row.nb_bloquees,  # type: ignore[attr-defined]
+        derniere=derniere,
+        nb_contacts=row.nb_contacts,
+        nb_lettres_bloquees=row.nb_bloquees,
     )
