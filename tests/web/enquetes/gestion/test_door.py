@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from leviers.survey.models import Campagne
+from tests.house.test_typography import FAULTS, Texts
 from tests.web.enquetes.gestion.conftest import CAMPAGNE, HOME
 
 READ = (
@@ -110,3 +111,18 @@ def test_what_belongs_to_another_campaign_is_not_found(bureau, name, path):
 @pytest.mark.parametrize("end", ["metropole/", "brest/", "orval/lecture/"])
 def test_a_territoire_that_is_not_asked_is_not_found(bureau, end):
     assert bureau.alice.get(f"{CAMPAGNE}/territoires/{end}").status_code == 404
+
+
+@pytest.mark.parametrize("path", [path for path in READ if path.endswith("/")])
+def test_a_page_of_the_team_is_set_in_french(bureau, name, path):
+    if path.endswith("tableur/"):
+        return  # a file, not a page
+    reader = Texts()
+    reader.feed(bureau.alice.get(name(path)).content.decode())
+    found = {
+        f"{fault}: {text[max(0, hit.start() - 30) : hit.end() + 30]!r}"
+        for text in reader.texts
+        for fault, pattern in FAULTS.items()
+        if (hit := pattern.search(text))
+    }
+    assert found == set()
