@@ -1,0 +1,122 @@
+"""How every chart looks: the colours and letters of the site, a light grid, French numbers, no legend.
+
+Form and place always say what colour says, so that a grey print and any eye read the same.
+Colours are those of leviers/web/kit/css/tokens.css; a test compares.
+"""
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import altair as alt
+
+from leviers.graphiques.graphique import LARGE, Specification
+from leviers.reference.typography import FINE, NBSP
+
+PAPER, INK, SOFT = "#fdfcf9", "#16171a", "#5a5852"
+LINE, STRONG, TINT, ACCENT = "#dcd8ce", "#8d897f", "#f4f1ea", "#b3360b"
+TEXT, TITLE, SIGNS = "Atkinson Hyperlegible Next", "Bricolage Grotesque", "Leviers Signes"
+SMALL, NORMAL = 12, 13.5
+HEAD_SPACE, ROW = 26, 21
+FRENCH: dict[str, Any] = {
+    "decimal": ",",
+    "thousands": FINE,
+    "grouping": [3],
+    "currency": ["", f"{NBSP}€"],
+    "percent": f"{NBSP}%",
+    "minus": "\u2212",
+}
+CONFIG: dict[str, Any] = {
+    "aria": False,
+    "background": None,
+    "font": TEXT,
+    "padding": {"left": 2, "top": 4, "right": 6, "bottom": 4},
+    "view": {"stroke": None},
+    "text": {"font": TEXT, "fontSize": SMALL, "color": INK},
+    "axis": {
+        "domain": False,
+        "ticks": False,
+        "gridColor": LINE,
+        "gridWidth": 1,
+        "labelColor": SOFT,
+        "labelFontSize": SMALL,
+        "labelPadding": 6,
+        "labelLimit": 0,
+        "title": None,
+    },
+    "title": {
+        "font": TITLE,
+        "fontSize": 19,
+        "fontWeight": "bold",
+        "color": INK,
+        "subtitleFont": TEXT,
+        "subtitleFontSize": NORMAL,
+        "subtitleColor": SOFT,
+        "subtitlePadding": 7,
+        "anchor": "start",
+        "frame": "bounds",
+        "lineHeight": 24,
+        "subtitleLineHeight": 18,
+        "offset": 16,
+    },
+}
+
+
+def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
+    """Rows written inside the specification: it stands alone, no request is made."""
+    return alt.Data(values=list(rows))
+
+
+def finish(layers: Sequence[alt.Chart], *, width: int, height: float, **given: Any) -> Specification:
+    """The whole specification of layers that share one frame; `width` counts the labels too."""
+    chart = alt.layer(*layers).properties(
+        width=width,
+        height=height,
+        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        **given,
+    )
+    made: Specification = chart.to_dict(validate=False)
+    return _inline(made) | {"config": CONFIG}
+
+
+def _inline(specification: Specification) -> Specification:
+    """Put back the rows that Altair gathers under a name made of their content."""
+    named = specification.pop("datasets", {})
+    for layer in [specification, *specification.get("layer", [])]:
+        name = layer.get("data", {}).get("name")
+        if name in named:
+            layer["data"] = {"values": named[name]}
+    specification.pop("config", None)
+    return specification
+
+
+def find_ticks(top: float, most: int) -> list[float]:
+    """Round graduations from 0 to `top` or a little more, `most` of them at most; whole when `top` is large."""
+    if top <= 0:
+        return [0.0, 1.0]
+    raw = top / max(most - 1, 1)
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * 0.999)
+    count = math.ceil(top / step - 1e-9)
+    return [round(number * step, 10) for number in range(count + 1)]
+
+
+def count_ticks(width: int) -> int:
+    """How many graduations a width bears without their labels touching."""
+    return 6 if width >= LARGE else 4
+
+
+def label(places: Sequence[float | str], say: Callable[[Any], str]) -> str:
+    """Expression that writes each graduation in our words rather than in those of the library."""
+    said = {_as_key(place): say(place) for place in places}
+    return f"{json.dumps(said, ensure_ascii=False)}[datum.value]"
+
+
+def _as_key(place: float | str) -> str:
+    return f"{place:.10g}" if isinstance(place, float | int) else place
+
+
+def axis(places: Sequence[float], say: Callable[[float], str], **given: Any) -> alt.Axis:
+    """An axis with exactly these graduations."""
+    return alt.Axis(values=list(places), labelExpr=label(places, say), **given)
