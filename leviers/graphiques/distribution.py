@@ -15,7 +15,7 @@ from leviers.graphiques import theme, words
 from leviers.graphiques.graphique import Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import ACCENT, INK, LINE, PAPER, ROW, SOFT, STRONG, TEXT
 from leviers.reference.territoires import Metropole, index_by_slug, load_metropoles
-from leviers.reference.typography import NBSP, enumere, nombre
+from leviers.reference.typography import NBSP, enumere
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import Build
 
@@ -28,6 +28,7 @@ COLONNES = (
     Colonne("couverture_pct", "Couverture", "%"),
     Colonne("nb_lignes", "Lignes"),
 )
+NAMES_ROOM, LETTER = 112, 6.6  # pixels that the names take, and a letter of a value
 EVERY = len(load_metropoles())
 
 
@@ -103,7 +104,7 @@ def _say_finding(indicateur: Indicateur, found: Distribution | None, place: Metr
         return f"{say(values[0])} dans les {len(values)} métropoles connues"
     if len(values) == 2:
         return f"{say(min(values))} ou {say(max(values))} dans les 2 métropoles connues"
-    return f"{say(found.mediane)} au milieu, de {say(min(values))} à {say(max(values))} selon la métropole"
+    return f"de {say(min(values))} à {say(max(values))} selon la métropole, médiane {say(found.mediane)}"
 
 
 def _sure(valeur: Valeur) -> Any:
@@ -113,7 +114,8 @@ def _sure(valeur: Valeur) -> Any:
 def _say_what(indicateur: Indicateur, lien: str, found: Distribution | None) -> str:
     year = f", {found.annee}" if found else ""
     whose = "" if lien == WHOLE else f", {LIENS[lien]}"
-    return f"En {indicateur.unite}{whose}{year}." if indicateur.unite != "%" else f"En pourcentage{whose}{year}."
+    unit = {"%": "En pourcentage", "€": "En euros"}.get(indicateur.unite, f"En {indicateur.unite}")
+    return f"{unit}{whose}{year}."
 
 
 def _say(indicateur: Indicateur, found: Distribution | None) -> str:
@@ -161,10 +163,16 @@ def _specify(
     ticks = theme.find_ticks(top, theme.count_ticks(width))
     together = f"Les {len(rows)} ensemble"
     names = ([together] if len(rows) > 2 else []) + [row["nom"] for row in rows]
-    layers = _list_layers(rows, names, indicateur, ticks)
+    layers = _list_layers(rows, names, indicateur, (ticks, _find_end(rows, ticks, width)))
     if len(rows) > 2:
         layers = [*_draw_together(rows, together, names), *_draw_median(indicateur, found), *layers]
     return theme.finish(layers, width=width, height=ROW * len(names))
+
+
+def _find_end(rows: Sequence[dict[str, Any]], ticks: Sequence[float], width: int) -> float:
+    """Where the axis stops, so that the value written after the last dot stays inside."""
+    room = width - NAMES_ROOM
+    return max(ticks[-1], *(row["haut"] * room / (room - 14 - LETTER * len(row["dit"])) for row in rows))
 
 
 def _as_mark(
@@ -184,15 +192,16 @@ def _row(names: Sequence[str], **given: Any) -> alt.Y:
 
 
 def _list_layers(
-    rows: list[dict[str, Any]], names: Sequence[str], indicateur: Indicateur, ticks: Sequence[float]
+    rows: list[dict[str, Any]], names: Sequence[str], indicateur: Indicateur, frame: tuple[list[float], float]
 ) -> list[alt.Chart]:
     """Range, dot, value of each line; the first layer carries both axes."""
-    bold = [row["nom"] for row in rows if row["etat"] == "accent"] + [n for n in names if n.startswith("Les ")]
-    scale = alt.Scale(domain=[0, ticks[-1]], nice=False)
+    bold = [row["nom"] for row in rows if row["etat"] == "accent"] + [
+        n for n in names if n.startswith("Les ")
+    ]
+    ticks, end = frame
+    scale = alt.Scale(domain=[0, end], nice=False)
     grid = theme.axis(ticks, partial(words.say_short, indicateur), grid=True, orient="bottom", zindex=0)
-    lines = alt.Axis(
-        grid=True, gridColor=LINE, gridDash=[1, 3], labelColor=INK, labelFontWeight=_weigh(bold)
-    )
+    lines = alt.Axis(grid=True, gridColor=LINE, gridDash=[1, 3], labelColor=INK, labelFontWeight=_weigh(bold))
     base = alt.Chart(theme.data(rows))
     x = alt.X("valeur:Q", scale=scale, axis=grid)
     ranges = base.mark_rule(strokeWidth=5, color=STRONG, strokeCap="butt").encode(
@@ -247,8 +256,3 @@ def _draw_median(indicateur: Indicateur, found: Distribution) -> list[alt.Chart]
         align="left", baseline="bottom", dx=-2, dy=-4, color=ACCENT, fontWeight="bold", font=TEXT
     ).encode(x="valeur:Q", y=alt.value(0), text="dit:N")
     return [rule, said]
-
-
-def say_share(count: int) -> str:
-    """« 14 métropoles sur 22 »."""
-    return f"{nombre(count)} métropoles sur {EVERY}"

@@ -29,7 +29,7 @@ FOLDER = "graphiques"
 KEPT_DAYS = 30
 PNG_SCALE = 2.0
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.1.json"
-_LETTER = 0.53  # of the size: a letter of our text is seldom wider, on average over a line
+_LETTER = 0.5  # of the size: a letter of our text is seldom wider, on average over a line
 
 
 def draw(graphique: Graphique, kind: str = "svg", *, width: int = LARGE, alone: bool = True) -> bytes:
@@ -67,9 +67,15 @@ def specify(graphique: Graphique, width: int = LARGE, *, alone: bool = True) -> 
     if alone:
         whole["title"] = {
             "text": _fold(graphique.titre, width, CONFIG_TITLE["fontSize"]),
-            "subtitle": _fold(_mark(graphique) + graphique.sous_titre, width, CONFIG_TITLE["subtitleFontSize"]),
+            "subtitle": _fold(
+                _mark(graphique) + graphique.sous_titre, width, CONFIG_TITLE["subtitleFontSize"]
+            ),
         }
-        whole["usermeta"] = {"source": graphique.source, "cle": graphique.cle, "licence": "Licence Ouverte 2.0"}
+        whole["usermeta"] = {
+            "source": graphique.source,
+            "cle": graphique.cle,
+            "licence": "Licence Ouverte 2.0",
+        }
     return whole
 
 

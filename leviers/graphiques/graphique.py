@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from leviers.reference.typography import typo
+
 LARGE, ETROIT = 660, 344
 """Widths in pixels: of a page or a sheet of paper, and of a phone."""
 
@@ -61,6 +63,11 @@ class Graphique:
     origine: str
     est_fictif: bool = False
     accent: str = ""
+
+    def __post_init__(self) -> None:
+        """Set every text in French, whatever was put together."""
+        for name in ("titre", "sous_titre", "alternative", "source"):
+            object.__setattr__(self, name, typo(getattr(self, name)))
 
     @property
     def est_vide(self) -> bool:

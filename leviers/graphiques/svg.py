@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 
 from leviers.graphiques.graphique import Graphique
-from leviers.graphiques.theme import INK, PAPER, SMALL, SOFT, TEXT
+from leviers.graphiques.theme import INK, PAPER, SIGNS, SMALL, SOFT, TEXT, TITLE
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FONTS = Path(__file__).resolve().parent.parent / "publication" / "fonts"
+WEB_FONTS = Path(__file__).resolve().parent.parent / "web" / "kit" / "static" / "kit" / "fonts"
+"""The same letters twice: whole for what draws and prints, compressed for what travels."""
 MARGIN, LEADING = 14, 16
 _USELESS = ("class", "pointer-events", "aria-hidden", "role", "aria-roledescription", "stroke-miterlimit")
+_SIGNS = re.compile("([○◌◔◑◕●∅■◆▲★✚⬢✓]+)")
 _LONG = re.compile(r"-?\d+\.\d{2,}")
 ET.register_namespace("", NAMESPACE)
 
@@ -21,6 +24,8 @@ def bare(drawn: str) -> ET.Element:
     """The drawing without what nobody sees: empty groups, classes, backgrounds, a second of three decimals."""
     root = ET.fromstring(drawn)  # noqa: S314 (drawn by us from our specification)
     _prune(root)
+    for node in list(root.iter(f"{{{NAMESPACE}}}text")):
+        _set_signs(node)
     for name in ("class", "version"):
         root.attrib.pop(name, None)
     return root
@@ -37,6 +42,17 @@ def _prune(node: ET.Element) -> None:
             node.remove(child)
         elif child.tag.endswith("}g") and not child.attrib:
             _unwrap(node, child)
+
+
+def _set_signs(node: ET.Element) -> None:
+    """Give each sign its own letters: what draws PNG and PDF would take any face that has it."""
+    before, *rest = _SIGNS.split(node.text or "")
+    if not rest or node.get("font-family") == SIGNS:
+        return
+    node.text = before
+    for sign, after in zip(rest[::2], rest[1::2], strict=True):
+        piece = ET.SubElement(node, f"{{{NAMESPACE}}}tspan", {"font-family": SIGNS})
+        piece.text, piece.tail = sign, after
 
 
 def _unwrap(parent: ET.Element, group: ET.Element) -> None:
@@ -101,30 +117,19 @@ def frame(root: ET.Element, lines: list[str]) -> None:
 
 def embed_fonts(drawn: str) -> str:
     """The same file with our letters inside, those that it uses: a reader elsewhere has none of them."""
-    used = [face for face in _read_faces() if f'"{face[0]}' in drawn and _weighs(drawn, face[1])]
-    rules = "".join(face[2] for face in used)
+    rules = "".join(rule for family, rule in _read_faces().items() if family in drawn)
     at = drawn.index(">") + 1
     return f"{drawn[:at]}<style>{rules}</style>{drawn[at:]}"
 
 
-def _weighs(drawn: str, weight: str) -> bool:
-    return weight == "normal" or 'font-weight="bold"' in drawn
-
-
 @cache
-def _read_faces() -> list[tuple[str, str, str]]:
-    faces = (
-        (TEXT, "normal", "atkinson-regular.ttf"),
-        (TEXT, "bold", "atkinson-bold.ttf"),
-        ("Bricolage Grotesque", "bold", "bricolage-bold.ttf"),
-        ("Leviers Signes", "normal", "signes.ttf"),
-    )
-    return [(family, weight, _as_rule(family, weight, FONTS / file)) for family, weight, file in faces]
+def _read_faces() -> dict[str, str]:
+    files = {TEXT: "atkinson.woff2", TITLE: "bricolage.woff2", SIGNS: "signes.woff2"}
+    names = {names.split(",")[0]: file for names, file in files.items()}
+    return {family: _as_rule(family, WEB_FONTS / file) for family, file in names.items()}
 
 
-def _as_rule(family: str, weight: str, file: Path) -> str:
+def _as_rule(family: str, file: Path) -> str:
     content = base64.b64encode(file.read_bytes()).decode("ascii")
-    return (
-        f'@font-face{{font-family:"{family}";font-weight:{weight};'
-        f"src:url(data:font/ttf;base64,{content})}}"
-    )
+    source = f"url(data:font/woff2;base64,{content})"
+    return f'@font-face{{font-family:"{family}";font-weight:400 700;src:{source}}}'

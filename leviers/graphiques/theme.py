@@ -16,9 +16,11 @@ from leviers.reference.typography import FINE, NBSP
 
 PAPER, INK, SOFT = "#fdfcf9", "#16171a", "#5a5852"
 LINE, STRONG, TINT, ACCENT = "#dcd8ce", "#8d897f", "#f4f1ea", "#b3360b"
-TEXT, TITLE, SIGNS = "Atkinson Hyperlegible Next", "Bricolage Grotesque", "Leviers Signes"
+SIGNS = "Leviers Signes"
+TEXT, TITLE = "Atkinson Hyperlegible Next, sans-serif", "Bricolage Grotesque, sans-serif"
 SMALL, NORMAL = 12, 13.5
-HEAD_SPACE, ROW = 26, 21
+ROW, LARGE_BAR = 21, 46
+"""Height of a line of a list; width of a bar when there is room."""
 FRENCH: dict[str, Any] = {
     "decimal": ",",
     "thousands": FINE,
@@ -43,6 +45,7 @@ CONFIG: dict[str, Any] = {
         "labelFontSize": SMALL,
         "labelPadding": 6,
         "labelLimit": 0,
+        "labelFlush": False,
         "title": None,
     },
     "title": {
