@@ -47,7 +47,7 @@ def read_listes(build: Build, slug: str) -> Graphique | None:
         sous_titre="Nombre de structures par liste publique. Une structure peut être dans plusieurs listes.",
         alternative=f"Placées dans le territoire par des listes publiques{NBSP}: {enumere(said)}."
         if said
-        else "Aucune liste publique reçue ne place de structure dans ce territoire. C’est « inconnu », pas 0.",
+        else "Aucune liste publique reçue ne place de structure dans ce territoire : inconnu, pas 0.",
         source=words.say_source(SOURCES, build, annees=_say_years(found)),
         table=Table(
             (

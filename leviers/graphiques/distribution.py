@@ -19,15 +19,6 @@ from leviers.reference.typography import NBSP, enumere
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import Build
 
-COLONNES = (
-    Colonne("territoire_siren"),
-    Colonne("territoire", "Métropole"),
-    Colonne("annee", "Année", est_annee=True),
-    Colonne("valeur", "Valeur"),
-    Colonne("valeur_haute", "Jusqu’à"),
-    Colonne("couverture_pct", "Couverture", "%"),
-    Colonne("nb_lignes", "Lignes"),
-)
 NAMES_ROOM, LETTER = 112, 6.6  # pixels that the names take, and a letter of a value
 EVERY = len(load_metropoles())
 
@@ -42,7 +33,7 @@ def read_distribution(build: Build, code: str, lien: str, accent: str = "") -> G
     place = index_by_slug().get(accent)
     if indicateur is None or lien not in LIENS or (accent and place is None):
         return None
-    found = _find(build, code, lien)
+    found = find_distribution(build, code, lien)
     known = {} if found is None else found.by_siren
     return Graphique(
         cle=f"indicateurs/{code}/{lien}",
@@ -50,7 +41,10 @@ def read_distribution(build: Build, code: str, lien: str, accent: str = "") -> G
         sous_titre=_say_what(indicateur, lien, found),
         alternative=_say(indicateur, found),
         source=_say_source(indicateur, build, found),
-        table=Table(COLONNES, tuple(_as_row(one, known.get(one.siren), found) for one in _by_name())),
+        table=Table(
+            _list_columns(indicateur),
+            tuple(_as_row(indicateur, one, known.get(one.siren), found) for one in list_by_name()),
+        ),
         specify=partial(_specify, indicateur, found, place) if found else None,
         origine=f"/indicateurs/{code}/",
         est_fictif=build.est_fictif,
@@ -58,20 +52,37 @@ def read_distribution(build: Build, code: str, lien: str, accent: str = "") -> G
     )
 
 
-def _find(build: Build, code: str, lien: str) -> Distribution | None:
+def find_distribution(build: Build, code: str, lien: str) -> Distribution | None:
     """As the comparison reads it: the year for which most métropoles are known, the latest if equal."""
     every = read_distributions(build, lien)
     found = [one for one in (*every.dessinees, *every.rares) if one.code == code and one.lien == lien]
     return found[0] if found else None
 
 
-def _by_name() -> list[Metropole]:
+def list_by_name() -> list[Metropole]:
+    """The 22 in the alphabet."""
     return sorted(load_metropoles().values(), key=lambda one: fold(one.nom_court))
 
 
-def _as_row(one: Metropole, valeur: Valeur | None, found: Distribution | None) -> tuple[Any, ...]:
+def _list_columns(indicateur: Indicateur) -> tuple[Colonne, ...]:
+    return (
+        Colonne("territoire_siren"),
+        Colonne("territoire", "Métropole"),
+        Colonne("annee", "Année", est_annee=True),
+        Colonne("valeur", "Valeur", indicateur.unite),
+        Colonne("valeur_haute", "Jusqu’à", indicateur.unite, est_facultative=True),
+        Colonne("unite"),
+        Colonne("couverture_pct", "Couverture", "%"),
+        Colonne("nb_lignes", "Lignes"),
+    )
+
+
+def _as_row(
+    indicateur: Indicateur, one: Metropole, valeur: Valeur | None, found: Distribution | None
+) -> tuple[Any, ...]:
+    unite = indicateur.unite
     if valeur is None or found is None:
-        return (one.siren, one.nom_court, None, None, None, None, None)
+        return (one.siren, one.nom_court, None, None, None, unite, None, None)
     year = int(found.annee) if found.annee.isdigit() else None
     high = valeur.valeur_haute if valeur.valeur_haute != valeur.valeur else None
     return (
@@ -80,6 +91,7 @@ def _as_row(one: Metropole, valeur: Valeur | None, found: Distribution | None) -
         year,
         valeur.valeur,
         high,
+        unite,
         valeur.couverture_pct,
         valeur.nb_lignes,
     )
@@ -129,10 +141,10 @@ def _say(indicateur: Indicateur, found: Distribution | None) -> str:
     said = [
         f"{one.nom_court} {words.say_cell(indicateur, _sure(known[one.siren]))}"
         + (" (couverture faible)" if _is_low(known[one.siren]) else "")
-        for one in _by_name()
+        for one in list_by_name()
         if one.siren in known
     ]
-    unknown = [one.nom_court for one in _by_name() if one.siren not in known]
+    unknown = [one.nom_court for one in list_by_name() if one.siren not in known]
     text = f"Par ordre alphabétique{NBSP}: {', '.join(said)}."
     if len(known) > 2:
         text += f" Médiane{NBSP}: {words.say_short(indicateur, found.mediane)}."
@@ -158,7 +170,9 @@ def _specify(
 ) -> Specification:
     """Dots on lines by name; a hollow dot has a low coverage; values in a column at the right."""
     known = found.by_siren
-    rows = [_as_mark(indicateur, one, known[one.siren], place) for one in _by_name() if one.siren in known]
+    rows = [
+        _as_mark(indicateur, one, known[one.siren], place) for one in list_by_name() if one.siren in known
+    ]
     top = max(row["haut"] for row in rows)
     ticks = theme.find_ticks(top, theme.count_ticks(width))
     together = f"Les {len(rows)} ensemble"

@@ -8,7 +8,6 @@ import json
 import os
 import textwrap
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -96,7 +95,7 @@ def _make(graphique: Graphique, kind: str, width: int, alone: bool) -> bytes:
     root = svg.bare(_convert(specify(graphique, width, alone=alone)))
     if alone:
         svg.frame(root, _fold(graphique.source, width, theme.SMALL - 1))
-    svg.name_drawing(root, graphique)
+        svg.name_drawing(root, graphique)
     if kind == "png":
         return bytes(vl_convert.svg_to_png(svg.write(root), scale=PNG_SCALE))
     drawn = svg.write(root)
@@ -194,9 +193,3 @@ def _forget(folder: Path) -> None:
     for file in folder.iterdir():
         if file.stat().st_mtime < limit:
             file.unlink(missing_ok=True)
-
-
-def read_size(drawn: bytes) -> tuple[float, float]:
-    """Width and height of an SVG, in pixels."""
-    root = ET.fromstring(drawn)  # noqa: S314 (ours)
-    return float(root.get("width", "0")), float(root.get("height", "0"))

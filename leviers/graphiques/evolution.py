@@ -1,4 +1,4 @@
-"""One indicator of one territoire year after year, among the 22: bars, ranges, coverage, the others as ticks."""
+"""One indicator of one territoire year after year: bars, ranges, coverage, the other métropoles as ticks."""
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
@@ -16,15 +16,6 @@ from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import FICTIF, Build
 from leviers.warehouse.values import Valeur, list_valeurs
 
-COLONNES = (
-    Colonne("annee", "Année", est_annee=True),
-    Colonne("valeur", "Valeur"),
-    Colonne("valeur_haute", "Jusqu’à"),
-    Colonne("couverture_pct", "Couverture", "%"),
-    Colonne("nb_lignes", "Lignes"),
-    Colonne("nb_autres", "Autres métropoles connues"),
-    Colonne("mediane_autres", "Leur médiane"),
-)
 HEIGHT = 190
 LETTER = 7.4  # pixels of a bold letter
 AXIS_ROOM = 64  # pixels that the labels of the axis take
@@ -52,7 +43,7 @@ def read_evolution(build: Build, slug: str, code: str, lien: str) -> Graphique |
         source=words.say_source(
             indicateur.sources, build, annees=say_years(mine), couverture=words.say_coverage(mine)
         ),
-        table=Table(COLONNES, tuple(_as_row(one, others) for one in mine)),
+        table=Table(_list_columns(indicateur), tuple(_as_row(indicateur, one, others) for one in mine)),
         specify=partial(_specify, indicateur, mine, others) if mine else None,
         origine=f"/metropoles/{slug}/",
         est_fictif=build.est_fictif,
@@ -137,12 +128,34 @@ def _list_others(mine: Sequence[Valeur], others: Sequence[Valeur]) -> list[Valeu
     return [one for one in others if one.annee in years]
 
 
-def _as_row(one: Valeur, others: Sequence[Valeur]) -> tuple[Any, ...]:
+def _list_columns(indicateur: Indicateur) -> tuple[Colonne, ...]:
+    return (
+        Colonne("annee", "Année", est_annee=True),
+        Colonne("valeur", "Valeur", indicateur.unite),
+        Colonne("valeur_haute", "Jusqu’à", indicateur.unite, est_facultative=True),
+        Colonne("unite"),
+        Colonne("couverture_pct", "Couverture", "%"),
+        Colonne("nb_lignes", "Lignes"),
+        Colonne("nb_autres", "Autres métropoles connues"),
+        Colonne("mediane_autres", "Leur médiane", indicateur.unite, est_facultative=True),
+    )
+
+
+def _as_row(indicateur: Indicateur, one: Valeur, others: Sequence[Valeur]) -> tuple[Any, ...]:
     rest = sorted(other.valeur for other in others if other.annee == one.annee)
     half = len(rest) // 2
     middle = None if not rest else rest[half] if len(rest) % 2 else (rest[half - 1] + rest[half]) / 2
     high = one.valeur_haute if words.is_range(one) else None
-    return (one.annee, one.valeur, high, one.couverture_pct, one.nb_lignes, len(rest) or None, middle)
+    return (
+        one.annee,
+        one.valeur,
+        high,
+        indicateur.unite,
+        one.couverture_pct,
+        one.nb_lignes,
+        len(rest),
+        middle,
+    )
 
 
 def _specify(

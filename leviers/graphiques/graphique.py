@@ -17,13 +17,14 @@ Cell = str | int | float | bool | None
 class Colonne:
     """One column: `cle` in the files, `titre` in the page; empty when the page leaves it to the files.
 
-    `unite` is written in the heading; `decimales` fixes them, None keeps at most two.
+    `unite` is written in the heading; `est_facultative`: where there is nothing, nothing is unknown.
     """
 
     cle: str
     titre: str = ""
     unite: str = ""
     est_annee: bool = False
+    est_facultative: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Graphique:
     specify       width in pixels -> Vega-Lite specification; None when there is nothing to draw
     origine       address of the page where these figures live
     est_fictif    whether its data were invented
+    accent        slug of the métropole pointed out, when there is one
+    est_sans_lettres  whether nothing is written in the drawing: one width then serves every screen
     """
 
     cle: str
@@ -63,6 +66,7 @@ class Graphique:
     origine: str
     est_fictif: bool = False
     accent: str = ""
+    est_sans_lettres: bool = False
 
     def __post_init__(self) -> None:
         """Set every text in French, whatever was put together."""

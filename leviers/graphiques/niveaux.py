@@ -1,4 +1,4 @@
-"""Leviers of one champ, or all 50: in how many métropoles each is shown, by niveau de preuve, one sign each."""
+"""Leviers of one champ, or all 50: in how many métropoles each is shown, one sign each by niveau."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -129,7 +129,7 @@ def _specify(rows: Sequence[tuple[Levier, Counter[str]]], width: int) -> Specifi
         axis=None,
     )
     sign: dict[str, Any] = {"align": "left", "font": SIGNS, "fontSize": round(step, 1)}
-    down, name_at = (9, {"dy": -9}) if is_phone else (0, {})
+    down, up = (9, -9) if is_phone else (0, 0)
     weak = "datum.niveau == 'non-repere' || datum.niveau == 'non-observable'"
     colour = alt.condition(weak, alt.value(STRONG), alt.value(INK))
     named = alt.Chart(theme.data(names))
@@ -138,7 +138,7 @@ def _specify(rows: Sequence[tuple[Levier, Counter[str]]], width: int) -> Specifi
             alt.Chart(theme.data(marks))
             .mark_text(**sign, dy=down)
             .encode(x=x, y=y, text="signes:N", color=colour),
-            named.mark_text(align="left", **name_at).encode(x=alt.value(0), y=y, text="nom:N"),
+            named.mark_text(align="left", dy=up).encode(x=alt.value(0), y=y, text="nom:N"),
             named.mark_text(align="right", dy=down, fontWeight="bold", color=SOFT).encode(
                 x=alt.value(width - 4), y=y, text="dit:N"
             ),

@@ -21,7 +21,7 @@ ET.register_namespace("", NAMESPACE)
 
 
 def bare(drawn: str) -> ET.Element:
-    """The drawing without what nobody sees: empty groups, classes, backgrounds, a second of three decimals."""
+    """The drawing without what nobody sees: empty groups, classes, backgrounds, useless decimals."""
     root = ET.fromstring(drawn)  # noqa: S314 (drawn by us from our specification)
     _prune(root)
     for node in list(root.iter(f"{{{NAMESPACE}}}text")):

@@ -71,14 +71,15 @@ def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
     return alt.Data(values=list(rows))
 
 
-def finish(layers: Sequence[alt.Chart], *, width: int, height: float, **given: Any) -> Specification:
-    """The whole specification of layers that share one frame; `width` counts the labels too."""
-    chart = alt.layer(*layers).properties(
-        width=width,
-        height=height,
-        autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        **given,
-    )
+def finish(
+    layers: Sequence[alt.Chart], *, width: float, height: float, is_map: bool = False
+) -> Specification:
+    """The whole specification of layers that share one frame.
+
+    `width` counts the labels of the axes too; a map has none, and keeps its scale
+    """
+    fitted = alt.AutoSizeParams(type="pad" if is_map else "fit-x", contains="padding")
+    chart = alt.layer(*layers).properties(width=width, height=height, autosize=fitted)
     made: Specification = chart.to_dict(validate=False)
     return _inline(made) | {"config": CONFIG}
 
@@ -95,7 +96,7 @@ def _inline(specification: Specification) -> Specification:
 
 
 def find_ticks(top: float, most: int) -> list[float]:
-    """Round graduations from 0 to `top` or a little more, `most` of them at most; whole when `top` is large."""
+    """Round graduations from 0 to `top` or a little more, about `most` of them."""
     if top <= 0:
         return [0.0, 1.0]
     raw = top / max(most - 1, 1)
@@ -110,7 +111,7 @@ def count_ticks(width: int) -> int:
     return 6 if width >= LARGE else 4
 
 
-def label(places: Sequence[float | str], say: Callable[[Any], str]) -> str:
+def label(places: Sequence[float | str], say: Callable[[Any], Any]) -> str:
     """Expression that writes each graduation in our words rather than in those of the library."""
     said = {_as_key(place): say(place) for place in places}
     return f"{json.dumps(said, ensure_ascii=False)}[datum.value]"

@@ -24,11 +24,11 @@ class Mesure(Protocol):
     """A value of an indicator, wherever it was read."""
 
     @property
-    def valeur(self) -> float: ...  # noqa: D102
+    def valeur(self) -> float: ...
     @property
-    def valeur_haute(self) -> float | None: ...  # noqa: D102
+    def valeur_haute(self) -> float | None: ...
     @property
-    def couverture_pct(self) -> float: ...  # noqa: D102
+    def couverture_pct(self) -> float: ...
 
 
 def is_range(valeur: Mesure) -> bool:

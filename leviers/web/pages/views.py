@@ -14,8 +14,8 @@ from leviers.catalogue.published import Published
 from leviers.evidence import usages
 from leviers.evidence.regles import load_regles
 from leviers.reference import etudes, perimetre, typologie
+from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
-from leviers.web.kit.carte import draw_carte
 from leviers.web.kit.typography import paris_day
 from leviers.web.pages import fichiers, limits, palette, regles, samples
 
