@@ -75,22 +75,19 @@ def choose_evolution(build: Build, slug: str, theme: str, lien: str) -> Graphiqu
     return next((one for one in known if len(one.table.lignes) > 1), known[0] if known else None)
 
 
-def list_of_place(build: Build, slug: str) -> Iterator[Graphique]:
-    """The charts of one portrait, in the order of the page."""
+def group_of_place(build: Build, slug: str) -> dict[str, list[Graphique]]:
+    """The charts of one portrait by part of the page; a chart without any figure is left out."""
     place = find_place(build, slug)
     if place is None:
-        return
-    for read in (read_plan, read_listes):
-        if (one := read(build, slug)) and not one.est_vide:
-            yield one
-    if any(row["famille"] for row in read_donnees(build, place.siren).familles) and (
-        one := read_familles(build, slug)
-    ):
-        yield one
-    for theme in EVOLUTIONS:
-        for lien in ("metropole", "commune"):
-            if one := choose_evolution(build, slug, theme, lien):
-                yield one
+        return {}
+    structures = [read_plan(build, slug), read_listes(build, slug)]
+    if any(row["famille"] for row in read_donnees(build, place.siren).familles):
+        structures.append(read_familles(build, slug))
+    found = {"structures": structures} | {
+        theme: [choose_evolution(build, slug, theme, lien) for lien in ("metropole", "commune")]
+        for theme in EVOLUTIONS
+    }
+    return {theme: [one for one in drawn if one and not one.est_vide] for theme, drawn in found.items()}
 
 
 def list_main(etat: Etat) -> Iterator[Graphique]:
@@ -104,7 +101,8 @@ def list_main(etat: Etat) -> Iterator[Graphique]:
     if build is None:
         return
     for slug in territoires.index_by_slug():
-        yield from list_of_place(build, slug)
+        for drawn in group_of_place(build, slug).values():
+            yield from drawn
     yield from list_of_indicateurs(build)
 
 

@@ -24,6 +24,8 @@ FORMES = {
     "esat": ("square", "carré"),
     "geiq": ("diamond", "losange"),
     "tiers-lieux": ("triangle-up", "triangle"),
+    "esus": ("triangle-down", "triangle renversé"),
+    "ess-france": ("cross", "croix"),
 }
 """Form of each list, for the library and in words; a list that has none is not drawn."""
 TALLEST = 1.15  # of the width

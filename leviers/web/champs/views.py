@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.graphiques.niveaux import read_champ
 from leviers.reference import typologie
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.champs.page import Page, build_page, list_summaries, page_as_json
+from leviers.web.graphiques.figure import Figure, found_or_404
 
 
 @require_safe
@@ -21,7 +23,9 @@ def list_champs(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def show_champ(request: HttpRequest, code: str) -> HttpResponse:
     """One champ."""
-    return render(request, "champs/champ.html", {"page": _find(code)})
+    page = _find(code)
+    figure = Figure(found_or_404(read_champ(published.current(), code)))
+    return render(request, "champs/champ.html", {"page": page, "figure": figure})
 
 
 @require_safe

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.graphiques.cartes import read_levier
 from leviers.reference import typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.graphiques.figure import Figure, found_or_404
 from leviers.web.leviers import listing, twin
 from leviers.web.leviers.sheet import Sheet, build_sheet
-from leviers.web.metropoles.locator import locate
 
 
 @require_safe
@@ -49,7 +50,7 @@ def show_levier(request: HttpRequest, code: str) -> HttpResponse:
     sheet = _find(code)
     context = {
         "sheet": sheet,
-        "map": locate({usage.territoire.siren for usage in sheet.reperes}),
+        "figure": Figure(found_or_404(read_levier(published.current(), code))),
         "structured": twin.as_json_ld(sheet),
     }
     return render(request, "leviers/fiche.html", context)
