@@ -68,12 +68,12 @@ def _list_columns(indicateur: Indicateur) -> tuple[Colonne, ...]:
     return (
         Colonne("territoire_siren"),
         Colonne("territoire", "Métropole"),
-        Colonne("annee", "Année", est_annee=True),
+        Colonne("annee", "Année", est_annee=True, est_facultative=True),
         Colonne("valeur", "Valeur", indicateur.unite),
         Colonne("valeur_haute", "Jusqu’à", indicateur.unite, est_facultative=True),
         Colonne("unite"),
-        Colonne("couverture_pct", "Couverture", "%"),
-        Colonne("nb_lignes", "Lignes"),
+        Colonne("couverture_pct", "Couverture", "%", est_facultative=True),
+        Colonne("nb_lignes", "Lignes", est_facultative=True),
     )
 
 

@@ -8,8 +8,6 @@ import json
 import os
 import textwrap
 import time
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -48,12 +46,6 @@ def draw(graphique: Graphique, kind: str = "svg", *, width: int = LARGE, alone: 
     made = _make(graphique, kind, width, alone)
     _keep(file, made)
     return made
-
-
-def draw_all(graphiques: Iterable[Graphique], *, width: int = LARGE, alone: bool = False) -> list[bytes]:
-    """Many at once, in order: while one is drawn outside Python, the next is specified."""
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(lambda one: draw(one, width=width, alone=alone), graphiques))
 
 
 def specify(graphique: Graphique, width: int = LARGE, *, alone: bool = True) -> Specification:

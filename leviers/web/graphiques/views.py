@@ -69,7 +69,7 @@ def graphique_image(request: HttpRequest, cle: str, kind: str) -> HttpResponse:
 
 
 @require_safe
-@depends_on_builds
+@depends_on_catalogue
 def graphique_csv(request: HttpRequest, cle: str) -> HttpResponse:
     """The table of the chart."""
     graphique = _find(request, cle)
@@ -78,7 +78,7 @@ def graphique_csv(request: HttpRequest, cle: str) -> HttpResponse:
 
 
 @require_safe
-@depends_on_builds
+@depends_on_catalogue
 def graphique_json(request: HttpRequest, cle: str) -> HttpResponse:
     """The Vega-Lite specification with its data and, beside it, the words and the table."""
     graphique = _find(request, cle)
