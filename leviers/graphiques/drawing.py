@@ -8,6 +8,7 @@ import json
 import os
 import textwrap
 import time
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -172,7 +173,8 @@ def _keep(file: Path, content: bytes) -> None:
         draft.replace(file)
         _forget(file.parent)
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _forget(folder: Path) -> None:

@@ -68,12 +68,9 @@ def _is_nothing(node: ET.Element) -> bool:
         return len(node) == 0
     if tag == "text":
         return not (node.text or "").strip() and len(node) == 0
-    is_seen = node.get("fill") not in (None, "none", "transparent") or node.get("stroke") not in (
-        None,
-        "none",
-        "transparent",
-    )
-    return tag == "path" and not is_seen and node.get("d", "").endswith("Z") and "fill" not in node.attrib
+    if tag == "rect":
+        return node.get("fill") == "transparent"
+    return tag == "path" and "fill" not in node.attrib and "stroke" not in node.attrib
 
 
 def write(root: ET.Element) -> str:

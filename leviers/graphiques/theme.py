@@ -31,7 +31,7 @@ FRENCH: dict[str, Any] = {
 }
 CONFIG: dict[str, Any] = {
     "aria": False,
-    "background": None,
+    "background": "transparent",
     "font": TEXT,
     "padding": {"left": 2, "top": 4, "right": 6, "bottom": 4},
     "view": {"stroke": None},
@@ -81,18 +81,21 @@ def finish(
     fitted = alt.AutoSizeParams(type="pad" if is_map else "fit-x", contains="padding")
     chart = alt.layer(*layers).properties(width=width, height=height, autosize=fitted)
     made: Specification = chart.to_dict(validate=False)
-    return _inline(made) | {"config": CONFIG}
+    return _name_rows(made) | {"config": CONFIG}
 
 
-def _inline(specification: Specification) -> Specification:
-    """Put back the rows that Altair gathers under a name made of their content."""
-    named = specification.pop("datasets", {})
-    for layer in [specification, *specification.get("layer", [])]:
-        name = layer.get("data", {}).get("name")
-        if name in named:
-            layer["data"] = {"values": named[name]}
+def _name_rows(specification: Specification) -> Specification:
+    """Rows written once, whatever the layers that read them, under a name a person can read."""
+    known: list[Any] = []
+    for layer in [specification, *specification["layer"]]:
+        if "data" in layer:
+            rows = layer["data"]["values"]
+            if rows not in known:
+                known.append(rows)
+            layer["data"] = {"name": f"lignes-{known.index(rows) + 1}"}
     specification.pop("config", None)
-    return specification
+    named = {f"lignes-{place}": rows for place, rows in enumerate(known, start=1)}
+    return specification | {"datasets": named}
 
 
 def find_ticks(top: float, most: int) -> list[float]:
