@@ -4,6 +4,9 @@ LeviersError
 ├── Refused        a file of facts that cannot be loaded: every problem, with file, line and advice
 ├── NotPublishable a text that may not be published yet, and what is missing
 ├── NotReviewable  a decision on a record that cannot be kept
+├── LinkRefused    a personal link that is forged, withdrawn or out of date
+├── SurveyClosed   an answer to a survey that takes none any more
+├── NotAllowedNow  a step of a survey asked for before those that it needs
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── BuildRefused   what was computed does not hold together
@@ -57,6 +60,18 @@ class NotPublishable(LeviersError):
 
 class NotReviewable(LeviersError):
     """A reviewer said something that cannot be kept: the record is gone, or the answer makes no sense."""
+
+
+class LinkRefused(LeviersError):
+    """Somebody came with a personal link that opens nothing."""
+
+
+class SurveyClosed(LeviersError):
+    """The campaign, or this participation, takes no answer any more; nothing was written."""
+
+
+class NotAllowedNow(LeviersError):
+    """A step of a survey that cannot be taken yet, or by this person."""
 
 
 class NotReady(LeviersError):
