@@ -69,9 +69,9 @@ def _find_of_place(build: Build, slug: str, rest: list[str]) -> Graphique | None
 
 
 def choose_evolution(build: Build, slug: str, theme: str, lien: str) -> Graphique | None:
-    """What a portrait draws for one theme and kind of body: the most telling series that is known."""
+    """What a portrait draws for one theme and kind of body; a series of zeros is left to its table."""
     found = [read_evolution(build, slug, code, lien) for code in EVOLUTIONS[theme]]
-    known = [one for one in found if one and not one.est_vide]
+    known = [one for one in found if one and any(row["valeur"] for row in one.table.list_records())]
     return next((one for one in known if len(one.table.lignes) > 1), known[0] if known else None)
 
 

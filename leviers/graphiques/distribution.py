@@ -126,8 +126,7 @@ def _sure(valeur: Valeur) -> Any:
 def _say_what(indicateur: Indicateur, lien: str, found: Distribution | None) -> str:
     year = f", {found.annee}" if found else ""
     whose = "" if lien == WHOLE else f", {LIENS[lien]}"
-    unit = {"%": "En pourcentage", "€": "En euros"}.get(indicateur.unite, f"En {indicateur.unite}")
-    return f"{unit}{whose}{year}."
+    return f"{words.say_unite(indicateur)}{whose}{year}."
 
 
 def _say(indicateur: Indicateur, found: Distribution | None) -> str:

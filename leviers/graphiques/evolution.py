@@ -18,6 +18,7 @@ from leviers.warehouse.values import Valeur, list_valeurs
 
 HEIGHT = 190
 LETTER = 7.4  # pixels of a bold letter
+LARGEST = 2.5  # of the highest bar: above, another métropole is out of the frame, and said so
 AXIS_ROOM = 64  # pixels that the labels of the axis take
 ROOM_FOR_WORD, ROOM_FOR_YEAR = 76, 34  # pixels of a year, to say its coverage with a word, to say it whole
 YEARS = 10
@@ -87,14 +88,18 @@ def _say_finding(indicateur: Indicateur, mine: Sequence[Valeur]) -> str:
 
 
 def _say_what(indicateur: Indicateur, mine: Sequence[Valeur], others: Sequence[Valeur]) -> str:
-    unit = {"%": "En pourcentage", "€": "En euros"}.get(indicateur.unite, f"En {indicateur.unite}")
+    unit = words.say_unite(indicateur)
     parts = [f"{unit} par an", "sous l’année, la couverture"] if mine else [f"{unit} par an"]
     if any(words.is_range(one) for one in mine):
         parts.append(f"en plein, le certain{FINE}; au-dessus, le probable")
     if any(words.is_low(one) for one in mine):
         parts.append("barre vide, couverture faible")
-    if _list_others(mine, others):
-        parts.append("traits à droite, les autres métropoles")
+    if shown := _list_shown(mine, others):
+        above = len(_list_others(mine, others)) - len(shown)
+        beyond = (
+            f" ({pluriel(above, 'valeur plus haute', 'valeurs plus hautes')} hors du cadre)" if above else ""
+        )
+        parts.append(f"traits à droite, les autres métropoles{beyond}")
     return f"{parts[0]}{''.join(f'. {part[0].upper()}{part[1:]}' for part in parts[1:])}."
 
 
@@ -126,6 +131,12 @@ def _list_years(mine: Sequence[Valeur]) -> list[int]:
 def _list_others(mine: Sequence[Valeur], others: Sequence[Valeur]) -> list[Valeur]:
     years = {one.annee for one in mine}
     return [one for one in others if one.annee in years]
+
+
+def _list_shown(mine: Sequence[Valeur], others: Sequence[Valeur]) -> list[Valeur]:
+    """Those drawn beside: some are so much larger that one would no longer see what is shown."""
+    top = max((words.find_top(one) for one in mine), default=0.0)
+    return [one for one in _list_others(mine, others) if top and one.valeur <= LARGEST * top]
 
 
 def _list_columns(indicateur: Indicateur) -> tuple[Colonne, ...]:
@@ -162,9 +173,8 @@ def _specify(
     indicateur: Indicateur, mine: Sequence[Valeur], others: Sequence[Valeur], width: int
 ) -> Specification:
     """Bars by year; the label of a year says its coverage beneath."""
-    rest = _list_others(mine, others)
+    shown = _list_shown(mine, others)
     top = max(words.find_top(one) for one in mine)
-    shown = [one for one in rest if one.valeur <= 2.5 * top] if top else []
     ticks = theme.find_ticks(max([top, *(one.valeur for one in shown)]), 5)
     years = [str(year) for year in _list_years(mine)]
     rows = [

@@ -77,6 +77,18 @@ def say_cell(indicateur: Indicateur, valeur: Mesure) -> str:
     return f"{said}{NBSP}%" if indicateur.unite == "%" else said
 
 
+def say_unite(indicateur: Indicateur) -> str:
+    """What is measured, at the head of a caption: « En pourcentage », « Nombre de marchés »."""
+    unite = indicateur.unite
+    if unite in ("%", "€"):
+        return {"%": "En pourcentage", "€": "En euros"}[unite]
+    if unite.startswith("de "):
+        return f"Indice {unite}"
+    if unite.startswith(("pour ", "sur ")):
+        return f"Nombre {unite}"
+    return f"En {unite}"
+
+
 def say_short(indicateur: Indicateur, number: float) -> str:
     """One number for a graduation or a sentence: « 12,5 % », « 1,2 M€ », « 30 »."""
     if indicateur.unite == "€":

@@ -75,3 +75,16 @@ def test_the_finding_agrees_with_the_years_known(make_build, numbers, said):
 )
 def test_an_unknown_word_gives_no_chart(make_build, key):
     assert read_evolution(make_build(ROWS), *key) is None
+
+
+def test_another_far_above_is_out_of_the_frame_and_said_so(make_build):
+    rows = [valeur("nantes", 10.0), valeur("lyon", 25.0), valeur("brest", 26.0)]
+    graphique = read_evolution(make_build(rows), *KEY)
+    assert "les autres métropoles (1\u00a0valeur plus haute hors du cadre)." in graphique.sous_titre
+    assert [row["valeur"] for row in list_marks(graphique.specify(LARGE)) if "dit" not in row] == [25.0]
+
+
+def test_only_zeros_show_no_other_and_promise_none(make_build):
+    graphique = read_evolution(make_build([valeur("nantes", 0.0), valeur("lyon", 4.0)]), *KEY)
+    assert "autres" not in graphique.sous_titre
+    assert [row for row in list_marks(graphique.specify(LARGE)) if "dit" not in row] == []
