@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from leviers.evidence.identifiers import FaitConverter
 from leviers.web.accueil import views as accueil
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
@@ -9,7 +10,6 @@ from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
-from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
