@@ -5,6 +5,7 @@ from wagtail.admin import urls as gestion_urls
 
 urlpatterns = [
     path("gestion/", include(gestion_urls)),
+    path("api/v1/", include("leviers.api.urls")),
     path("", include("leviers.web.urls")),
 ]
 handler400 = "leviers.web.pages.views.bad_request"

@@ -4,8 +4,8 @@ Documented and measured preuves come from the usages, acts from the build with w
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
 from itertools import islice
 from typing import Any
@@ -19,6 +19,10 @@ from leviers.evidence.releves import Releve
 from leviers.evidence.requetes import read_query
 from leviers.evidence.usages import Usage, Usages
 
+Place = tuple[str, str, str, str]
+"""Slug of the territoire, levier, genre (demarche, mesure, or that of an act), identifier: the order."""
+FIRST: Place = ("", "", "", "")
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -29,79 +33,74 @@ class Asked:
     genres: tuple[str, ...] = ()
     etats: tuple[str, ...] = ()
     liens: tuple[str, ...] = ()
+    faits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Inscription:
-    """One preuve of the register.
+    """One preuve of the register; `acte` is its row of the build, None for a démarche or a measure."""
 
-    cle      « slug.levier.genre:identifiant », its place and its identifier
-    demarche, act, mesure    exactly one of them says what it is: a code, a row of the build, (code, year)
-    """
-
-    cle: str
+    place: Place
     usage: Usage
     preuve: Preuve
     est_comptee: bool
-    demarche: str = ""
     acte: dict[str, Any] | None = None
-    mesure: tuple[str, int] | None = None
+
+    @property
+    def cle(self) -> str:
+        """Its one identifier: « slug.levier.genre:identifiant »."""
+        slug, levier, genre, code = self.place
+        return f"{slug}.{levier}.{genre}:{code}"
+
+
+def read_cle(cle: str) -> Place:
+    """The place that an identifier names; slugs, leviers and genres hold no point and no colon."""
+    slug, _, rest = cle.partition(".")
+    levier, _, rest = rest.partition(".")
+    genre, _, code = rest.partition(":")
+    return slug, levier, genre, code
 
 
 def list_inscriptions(
-    usages: Usages, asked: Asked, *, apres: str = "", nb: int
+    usages: Usages, asked: Asked, *, apres: Place = FIRST, nb: int
 ) -> tuple[list[Inscription], int]:
     """At most `nb` preuves after a place, and how many there are in all.
 
-    Shape   usages of one monde and their build -> preuves sorted by cle, each once
+    Shape   usages of one monde and their build -> preuves sorted by place, each once
     """
     known = [one for one in _list_known(usages) if _is_asked(one, asked)]
-    following = [one for one in known if one.cle > apres]
+    following = [one for one in known if one.place > apres]
     acts, total = _list_acts(usages, asked, apres=apres, nb=nb)
-    page = islice(merge(following, acts, key=lambda one: one.cle), nb)
+    page = islice(merge(following, acts, key=lambda one: one.place), nb)
     return list(page), len(known) + total
 
 
 def find_inscription(usages: Usages, cle: str) -> Inscription | None:
     """The preuve of that identifier; None when there is none, or no longer."""
-    slug, _, rest = cle.partition(".")
-    asked = Asked(territoires=(slug,), leviers=(rest.partition(".")[0],))
-    known = next((one for one in _list_known(usages) if one.cle == cle), None)
-    if known or usages.releve is None:
-        return known
-    before = cle[:-1]  # nothing stands between a text without its last sign and itself but its own beginnings
-    while True:
-        acts, _total = _list_acts(usages, asked, apres=before, nb=50)
-        for act in acts:
-            if act.cle >= cle:
-                return act if act.cle == cle else None
-        if len(acts) < 50:
-            return None
-        before = acts[-1].cle
+    slug, levier, _genre, code = place = read_cle(cle)
+    known = next((one for one in _list_known(usages) if one.place == place), None)
+    acts, _total = _list_acts(usages, Asked((slug,), (levier,), faits=(code,)), apres=FIRST, nb=3)
+    return known or next((act for act in acts if act.place == place), None)
 
 
-def _list_known(usages: Usages) -> list[Inscription]:
+@lru_cache(maxsize=4)
+def _list_known(usages: Usages) -> tuple[Inscription, ...]:
     """Documented and measured preuves, which the usages hold, sorted."""
     annee = usages.releve.annee if usages.releve else 0
     found = [
-        one
+        _as_known(usage, preuve, annee)
         for usage in usages.by_key.values()
         for preuve in usage.preuves
-        if (one := _as_known(usage, preuve, annee))
+        if preuve.genre in (DOCUMENTEE, MESUREE)
     ]
-    return sorted(found, key=lambda one: one.cle)
+    return tuple(sorted(found, key=lambda one: one.place))
 
 
-def _as_known(usage: Usage, preuve: Preuve, annee: int) -> Inscription | None:
-    if preuve.genre not in (DOCUMENTEE, MESUREE):
-        return None
-    place = f"{usage.territoire.slug}.{usage.levier.code}.{preuve.cles[0]}"
+def _as_known(usage: Usage, preuve: Preuve, annee: int) -> Inscription:
+    genre, _, code = preuve.cles[0].partition(":")
+    place = (usage.territoire.slug, usage.levier.code, genre, code)
     counted = counts(preuve, load_regles().leviers[usage.levier.code], annee=annee)
-    _genre, _, rest = preuve.cles[0].partition(":")
-    if preuve.genre == DOCUMENTEE:
-        return Inscription(place, usage, preuve, counted, demarche=rest)
-    code, _, year = rest.rpartition(":")
-    return Inscription(place, usage, preuve, counted, mesure=(code, int(year)))
+    return Inscription(place, usage, preuve, counted)
 
 
 def _is_asked(one: Inscription, asked: Asked) -> bool:
@@ -114,7 +113,7 @@ def _is_asked(one: Inscription, asked: Asked) -> bool:
     )
 
 
-def _list_acts(usages: Usages, asked: Asked, *, apres: str, nb: int) -> tuple[list[Inscription], int]:
+def _list_acts(usages: Usages, asked: Asked, *, apres: Place, nb: int) -> tuple[list[Inscription], int]:
     releve = usages.releve
     if releve is None or (asked.genres and CONSTATEE not in asked.genres):
         return [], 0
@@ -128,32 +127,33 @@ def _list_acts(usages: Usages, asked: Asked, *, apres: str, nb: int) -> tuple[li
         "choisis": list(asked.leviers),
         "etats_voulus": list(asked.etats),
         "liens": list(asked.liens),
-        "apres": apres,
+        "faits": list(asked.faits),
         "nb": nb,
+        **dict(zip(("slug", "levier", "genre", "id"), apres, strict=True)),
     }
     rows = releve.build.read(read_query("registre"), bound)
-    return list(_as_acts(rows, usages, releve)), rows[0]["total"] if rows else 0
+    return [_as_act(row, usages, releve) for row in rows if row["slug"]], rows[0]["total"]
 
 
-def _as_acts(rows: list[dict[str, Any]], usages: Usages, releve: Releve) -> Iterator[Inscription]:
-    for row in rows:
-        usage = usages.by_key.get((row["territoire_siren"], row["levier"]))
-        if row["cle"] is None or usage is None:
-            continue
-        cles = (f"{row['fait_genre']}:{row['fait_id']}",)
-        preuve = Preuve(CONSTATEE, cles, row["lien"], row["annee"], row["etat"], row["fait_genre"])
-        counted = counts(preuve, load_regles().leviers[row["levier"]], annee=releve.annee)
-        yield Inscription(row["cle"], usage, preuve, counted, acte=_show(row))
+def _as_act(row: dict[str, Any], usages: Usages, releve: Releve) -> Inscription:
+    usage = usages.by_key[row["territoire_siren"], row["levier"]]
+    place = (row["slug"], row["levier"], row["fait_genre"], row["fait_id"])
+    cles = (f"{row['fait_genre']}:{row['fait_id']}",)
+    preuve = Preuve(CONSTATEE, cles, row["lien"], row["annee"], row["etat"], row["fait_genre"])
+    counted = counts(preuve, load_regles().leviers[row["levier"]], annee=releve.annee)
+    return Inscription(place, usage, preuve, counted, _show(row))
 
 
 def _show(row: dict[str, Any]) -> dict[str, Any]:
     """The act without what would name a natural person, its reason in words."""
-    hides = is_person(row["tiers_nom"], None, None)
-    lit = [
-        row["tiers_nom" if mot["champ"] == "tiers" else "objet"][mot["debut"] : mot["fin"]]
-        for mot in json.loads(row["mots"])
-        if row["tiers_nom" if mot["champ"] == "tiers" else "objet"] and not (hides and mot["champ"] == "tiers")
-    ]
+    texts = {
+        "objet": row["objet"] or "",
+        "tiers": "" if is_person(row["tiers_nom"], None, None) else row["tiers_nom"] or "",
+    }
+    lit = (texts[mot["champ"]][mot["debut"] : mot["fin"]] for mot in json.loads(row["mots"]))
     mots = list(dict.fromkeys(mot for mot in lit if mot))
-    tiers = None if hides else row["tiers_nom"]
-    return row | {"tiers_nom": tiers, "mots": mots, "raison": say_raison(row["raison"], mots)}
+    return row | {
+        "tiers_nom": texts["tiers"] or None,
+        "mots": mots,
+        "raison": say_raison(row["raison"], mots),
+    }

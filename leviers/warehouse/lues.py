@@ -1,10 +1,10 @@
 """The public sources that a build read, each with the day its files came."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from leviers.sources.catalogue import load_sources
+from leviers.sources.catalogue import Source, load_sources
 from leviers.warehouse.indicateurs import Indicateur
 from leviers.warehouse.read import Build
 
@@ -23,7 +23,7 @@ class SourceLue:
 
 def list_sources(build: Build | None, indicateur: Indicateur) -> tuple[SourceLue, ...]:
     """The sources of an indicator, each with the day its files came."""
-    known, read = load_sources(), _read_sources(build) if build else {}
+    known, read = _load_sources(), _read_sources(build) if build else {}
     found = []
     for code in indicateur.sources:
         source, lue = known[code], read.get(code, {})
@@ -39,6 +39,11 @@ def list_sources(build: Build | None, indicateur: Indicateur) -> tuple[SourceLue
             )
         )
     return tuple(found)
+
+
+@cache
+def _load_sources() -> dict[str, Source]:
+    return load_sources()
 
 
 @lru_cache(maxsize=4)
