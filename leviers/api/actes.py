@@ -57,7 +57,7 @@ class FiltresDeliberations(Filtres):
 def list_marches(request: HttpRequest, filtres: Query[FiltresMarches]) -> HttpResponse:
     """Les contrats publiés par les acheteurs, du plus récent au plus ancien, puis par identifiant.
 
-    Un montant est un engagement, souvent un plafond : ce n’est pas une dépense. Sous 40 000 €, peu est publié.
+    Un montant est un engagement, souvent un plafond, pas une dépense. Sous 40 000 €, peu est publié.
     """
     return list_rows(request, "marches", filtres, Liste[Marche])
 

@@ -79,8 +79,10 @@ def find_inscription(usages: Usages, cle: str) -> Inscription | None:
     """The preuve of that identifier; None when there is none, or no longer."""
     slug, levier, _genre, code = place = read_cle(cle)
     known = next((one for one in _list_known(usages) if one.place == place), None)
+    if known:
+        return known
     acts, _total = _list_acts(usages, Asked((slug,), (levier,), faits=(code,)), apres=FIRST, nb=3)
-    return known or next((act for act in acts if act.place == place), None)
+    return next((act for act in acts if act.place == place), None)
 
 
 @lru_cache(maxsize=4)

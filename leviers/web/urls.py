@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from leviers.evidence.identifiers import FaitConverter
 from leviers.web.accueil import views as accueil
+from leviers.web.api import views as api
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
@@ -134,6 +135,7 @@ urlpatterns = [
     path("mentions-legales/", pages.mentions, name="mentions"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
     path("donnees/", pages.donnees, name="donnees"),
+    path("api/", api.show_api, name="api"),
     path("kit/", pages.kit, name="kit"),
     path("sante", machines.health, name="sante"),
     path("robots.txt", machines.robots, name="robots"),

@@ -26,7 +26,7 @@ from leviers.web.kit.typography import paris_day
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
-    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
+    "methode", "methode-preuves", "donnees", "api", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
