@@ -53,12 +53,11 @@ class Suite(BaseModel):
     """Parameters of every list."""
 
     limite: int = Field(USUAL, ge=1, le=MOST, description="Éléments par page, de 1 à 200.", examples=[50])
-    curseur: str | None = Field(
-        None,
+    curseur: str = Field(
+        "",
         max_length=400,
         pattern=CURSEUR,
         description="Où reprendre ; donné par `suivant` dans la page précédente, à rendre tel quel.",
-        json_schema_extra={"type": "string"},
     )
 
 

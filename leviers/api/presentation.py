@@ -15,8 +15,8 @@ from leviers.api.v1 import RESSOURCES
 from leviers.warehouse.read import REEL, find_builds
 
 Schema = dict[str, Any]
-LONGEST, MOST = 90, 2
-"""Signs of a text and elements of a list kept in an excerpt."""
+LONGEST, MOST, FEW = 90, 2, 10
+"""Signs of a text and elements of a list kept in an excerpt; codes of a parameter shown in full."""
 EXAMPLES: dict[str, dict[str, str]] = {
     "territoires": {"region": "52"},
     "leviers": {"champ": "achats-responsables"},
@@ -33,12 +33,16 @@ EXAMPLES: dict[str, dict[str, str]] = {
 _NO_MONDE = frozenset(("territoires", "leviers", "usages", "preuves", "demarches", "indicateurs"))
 
 
+Pieces = tuple[tuple[str, bool], ...]
+"""A text cut where it is code: (text, whether it is code)."""
+
+
 @dataclass(frozen=True)
 class Nom:
     """A parameter or a field, what it means, and its codes when they are few."""
 
     nom: str
-    sens: str
+    sens: Pieces
     codes: tuple[str, ...] = ()
 
 
@@ -48,7 +52,7 @@ class Ressource:
 
     nom: str
     titre: str
-    texte: tuple[str, ...]
+    texte: tuple[Pieces, ...]
     adresses: tuple[str, ...]
     parametres: tuple[Nom, ...]
     champs: tuple[Nom, ...]
@@ -86,7 +90,7 @@ def _describe(nom: str, titre: str) -> Ressource:
     return Ressource(
         nom=nom,
         titre=titre,
-        texte=tuple(part.replace("\n", " ") for part in operation["description"].split("\n\n")),
+        texte=tuple(_cut(part.replace("\n", " ")) for part in operation["description"].split("\n\n")),
         adresses=tuple(path for path in mine),
         parametres=tuple(
             _as_name(one["name"], one["schema"]) for one in operation["parameters"] if not _is_common(one)
@@ -129,8 +133,14 @@ def _resolve(schema: Schema) -> Schema:
 
 
 def _as_name(nom: str, schema: Schema) -> Nom:
-    codes = schema.get("items", schema).get("enum", ())
-    return Nom(nom, schema.get("description", ""), tuple(codes) if len(codes) <= 10 else ())
+    kinds = [schema.get("items", schema), *schema.get("anyOf", ())]
+    codes = next((kind["enum"] for kind in kinds if "enum" in kind), ())
+    return Nom(nom, _cut(schema.get("description", "")), tuple(codes) if len(codes) <= FEW else ())
+
+
+def _cut(text: str) -> Pieces:
+    parts = text.split("`")
+    return tuple((part, rank % 2 == 1) for rank, part in enumerate(parts) if part)
 
 
 def _shorten(value: Any) -> Any:

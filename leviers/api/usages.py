@@ -1,6 +1,6 @@
 """/api/v1/usages: territoire × levier, with its niveau de preuve."""
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from leviers.api import answers
 from leviers.api.answers import Element, Fiche, Lecture, Liste
-from leviers.api.parameters import Champ, Levier, SuiteMonde, Territoire, refuse_strangers
+from leviers.api.parameters import Champ, Codes, Levier, SuiteMonde, Territoire, refuse_strangers
 from leviers.api.problems import Refusal
 from leviers.evidence import fictif
 from leviers.evidence.dossier import build_dossier
@@ -17,7 +17,7 @@ from leviers.evidence.repertoire import describe_usage
 from leviers.evidence.usages import Usage, Usages, compute_usages
 
 router = Router(tags=["usages"])
-NIVEAU = Literal["declare", "documente", "constate", "mesure"]
+NIVEAU = [niveau.code for niveau in NIVEAUX if niveau.rang > 0]
 
 
 class UsageBref(Element):
@@ -64,9 +64,7 @@ class Filtres(SuiteMonde):
     territoire: list[Territoire] = Field([], description="Slugs de territoires.")
     levier: list[Levier] = Field([], description="Codes de leviers.")
     champ: list[Champ] = Field([], description="Codes de champs d’action.")
-    niveau: NIVEAU | None = Field(
-        None, description="Niveau de preuve le plus bas à garder.", json_schema_extra={"type": "string"}
-    )
+    niveau: Annotated[str, Codes(NIVEAU)] = Field("", description="Niveau de preuve le plus bas à garder.")
 
 
 @router.get("/usages", response=Liste[UsageBref], summary="Les usages", operation_id="usages")
