@@ -1,7 +1,11 @@
 """Addresses of the site: French, stable, one folder of leviers/web/ for each first word."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from wagtail.admin import urls as gestion_urls
+
+from leviers.evidence.identifiers import FaitConverter
+
+register_converter(FaitConverter, "fait")  # before the addresses that use it, those of pages and of the API
 
 urlpatterns = [
     path("gestion/", include(gestion_urls)),

@@ -154,7 +154,13 @@ def code(identifier: str) -> str:
 
 def address(*parts: str) -> str:
     """Address of an element of the API; the last part is any identifier."""
-    return f"{settings.SITE_URL}/api/v1/{'/'.join(parts[:-1])}/{code(parts[-1])}"
+    return f"{settings.SITE_URL}/api/v1/{'/'.join((*parts[:-1], code(parts[-1])))}"
+
+
+def select(liste: str, query: dict[str, str], *, est_fictif: bool = False) -> str:
+    """Address of a list, narrowed."""
+    monde = {"monde": FICTIF} if est_fictif else {}
+    return f"{settings.SITE_URL}/api/v1/{liste}?{urlencode(query | monde)}"
 
 
 def page(name: str, *args: str) -> str:

@@ -189,7 +189,7 @@ def _is_asked(one: Chiffre, filtres: FiltresValeurs) -> bool:
 
 def _describe(indicateur: Document) -> dict[str, Any]:
     return asdict(indicateur) | {
-        "valeurs": f"{answers.address('')}valeurs?indicateur={indicateur.code}",
+        "valeurs": answers.select("valeurs", {"indicateur": indicateur.code}),
         "page": answers.page("indicateur", indicateur.code),
         "adresse": answers.address("indicateurs", indicateur.code),
     }

@@ -145,7 +145,7 @@ def _describe_sheet(levier: typologie.Levier, fiche: published.Levier | None) ->
         "est_publiee": fiche is not None,
         "mots_cles": list(levier.mots_cles),
         "relu_le": fiche.relu_le.isoformat() if fiche and fiche.relu_le else None,
-        "usages": f"{answers.address('')}usages?levier={levier.code}",
+        "usages": answers.select("usages", {"levier": levier.code}),
     }
 
 

@@ -128,21 +128,20 @@ def show_territoire(request: HttpRequest, territoire: str) -> HttpResponse:
     place = find(territoire)
     lecture = answers.read(fictif.find_monde(place.slug))
     releve = releves.current(lecture.monde)
-    query = f"?territoire={place.slug}" + ("&monde=fictif" if lecture.est_fictif else "")
-    root = answers.address("")
+    query, est_fictif = {"territoire": place.slug}, lecture.est_fictif
     element = _describe(place, lecture) | {
         "region_code": place.region_code or None,
         "departements": list(place.departements),
-        "champs": [] if lecture.est_fictif else describe_champs(draw_portrait(lecture.catalogue, place)),
+        "champs": [] if est_fictif else describe_champs(draw_portrait(lecture.catalogue, place)),
         "reperes": [describe_repere(one) for one in lecture.catalogue.reperes if one.territoire is place],
         "fonds": [
             {"genre": genre, "lien": lien, "nb": fonds.nb, "de": fonds.de, "a": fonds.a}
             for (siren, genre, lien), fonds in sorted(releve.fonds.items() if releve else ())
             if siren == place.siren and lien != "autre"
         ],
-        "usages": f"{root}usages{query}",
-        "valeurs": f"{root}valeurs{query}",
-        "demarches": None if lecture.est_fictif else f"{root}demarches{query}",
+        "usages": answers.select("usages", query, est_fictif=est_fictif),
+        "valeurs": answers.select("valeurs", query, est_fictif=est_fictif),
+        "demarches": None if est_fictif else answers.select("demarches", query),
     }
     return answers.write_one(Fiche[Territoire], lecture, element)
 

@@ -1,17 +1,12 @@
-"""Addresses of the API. Identifiers of records come with the converter that the pages use too."""
+"""Addresses of the API, relative to /api/v1/."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path, register_converter
-from django.urls.converters import get_converters
+from django.urls import path
 
 from leviers.api import problems
 from leviers.api.answers import TYPE
 from leviers.api.document import write_document
 from leviers.api.v1 import api
-from leviers.evidence.identifiers import FaitConverter
-
-if "fait" not in get_converters():
-    register_converter(FaitConverter, "fait")
 
 
 def show_openapi(_request: HttpRequest) -> HttpResponse:

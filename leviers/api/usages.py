@@ -92,7 +92,7 @@ def show_usage(request: HttpRequest, territoire: str, levier: str) -> HttpRespon
     found = build_dossier(lecture.catalogue, territoire, levier)
     if found is None:
         raise Refusal("introuvable", "Aucun usage à cette adresse : le territoire ou le levier n’existe pas.")
-    actes, monde = found.actes, "&monde=fictif" if lecture.est_fictif else ""
+    actes, query = found.actes, {"territoire": territoire, "levier": levier}
     element = _describe(found.usage, lecture) | {
         "regle": {
             "faits": found.regle.faits,
@@ -106,7 +106,7 @@ def show_usage(request: HttpRequest, territoire: str, levier: str) -> HttpRespon
             "communes": len(actes.communes),
             "ecartes": len(actes.ecartes),
         },
-        "preuves": f"{answers.address('')}preuves?territoire={territoire}&levier={levier}{monde}",
+        "preuves": answers.select("preuves", query, est_fictif=lecture.est_fictif),
     }
     return answers.write_one(Fiche[UsageEntier], lecture, element)
 

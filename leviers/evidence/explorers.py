@@ -153,11 +153,15 @@ _FAITS = (
     Colonne("leviers", "leviers", "aucun"),
     Colonne("ess_degre", "ess"),
 )
-_ACTEURS = ("siren", "nom", "categorie_juridique", "famille", "motif", "ess", "listes", "territoire")
+_ACTEURS = ("siren", "nom", "categorie_juridique", "famille", "motif", "ess", "listes")
 COLONNES: dict[str, tuple[Colonne, ...]] = {
     "marches": (*_FAITS, Colonne("considerations", "social")),
     "subventions": _FAITS,
     "deliberations": (*_FAITS, Colonne("titre", "social")),
-    "acteurs": tuple(Colonne(name, name) for name in (*_ACTEURS, "nb_marches", "nb_subventions")),
+    "acteurs": (
+        *(Colonne(name, name) for name in _ACTEURS),
+        Colonne("territoire", "territoire", "aucun"),
+        *(Colonne(name, name) for name in ("nb_marches", "nb_subventions")),
+    ),
 }
 """What each list publishes, in files and in the API."""

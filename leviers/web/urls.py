@@ -1,8 +1,7 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
-from leviers.evidence.identifiers import FaitConverter
 from leviers.web.accueil import views as accueil
 from leviers.web.api import views as api
 from leviers.web.champs import views as champs
@@ -24,7 +23,6 @@ from leviers.web.relecture import bilan, historique, pairs
 from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
-register_converter(FaitConverter, "fait")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
