@@ -54,3 +54,11 @@ def test_errors_of_the_page_are_those_of_the_api(client, catalogue):
 def test_the_page_is_reached_from_the_foot_and_from_the_data(client, catalogue):
     assert 'href="/api/"' in client.get("/").content.decode()
     assert 'href="/api/"' in client.get("/donnees/").content.decode()
+
+
+def test_the_page_is_kept_by_version(client, catalogue, both, django_assert_max_num_queries):
+    with django_assert_max_num_queries(45):
+        first = client.get("/api/")
+    with django_assert_max_num_queries(1):
+        again = client.get("/api/", headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 304

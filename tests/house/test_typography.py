@@ -22,6 +22,7 @@ PATHS = (
     "/recherche/?q=tiers-lieu",
     "/methode/",
     "/donnees/",
+    "/api/",
     "/indicateurs/",
     "/indicateurs/part-marches-ess/",
     "/metropoles/nantes/spaser/signaler/",

@@ -26,6 +26,7 @@ KINDS = {
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
+    "api": r"/api/",
     "indicateurs": r"/indicateurs/",
     "indicateur": r"/indicateurs/[^/]+/",
 }

@@ -18,7 +18,7 @@ from leviers.web.pages import fichiers, views
 from leviers.web.pages.limits import measure_limits
 from tests.web.facts import read_demarches, read_text
 
-PAGES = ("/methode/", "/donnees/", "/mentions-legales/", "/accessibilite/", "/kit/")
+PAGES = ("/methode/", "/donnees/", "/api/", "/mentions-legales/", "/accessibilite/", "/kit/")
 
 
 def _text(client, address):
