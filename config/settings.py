@@ -21,6 +21,7 @@ CONTACT = os.environ.get("LEVIERS_CONTACT", "")
 INSTALLED_APPS = [
     "leviers.accounts",
     "leviers.catalogue",
+    "leviers.survey",
     "leviers.evidence",
     "leviers.web",
     "wagtail.users",

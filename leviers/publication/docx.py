@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, datetime
+from typing import Any
 
 import docx
 from docx.document import Document as Docx
@@ -11,7 +12,9 @@ from docx.shared import Mm, Pt, RGBColor
 
 from leviers.publication.documents import Bloc, Document, Intertitre, Liste, Paragraphe, Tableau
 
-SOFT = RGBColor(0x5A, 0x58, 0x52)
+INK, SOFT = RGBColor(0x1D, 0x1B, 0x16), RGBColor(0x5A, 0x58, 0x52)
+WIDTH_MM, NARROWEST_MM = 170, 20
+SIZES_PT = {"Title": 22, "Subtitle": 11, "Heading 2": 13, "Caption": 9, "Footer": 8, "Header": 9}
 _CONTROL = {number: None for number in range(32) if chr(number) not in "\t\n"}
 
 
@@ -42,9 +45,18 @@ def _prepare(made: Docx, document: Document, day: date) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "fr-FR")
     normal.element.get_or_add_rPr().append(language)
+    for name, size in SIZES_PT.items():
+        _dress(made.styles[name].element.get_or_add_rPr(), made.styles[name].font, size)
     section.footer.paragraphs[0].text = _clean(document.pied)
     if document.mention:
         section.header.paragraphs[0].text = _clean(document.mention)
+
+
+def _dress(properties: Any, font: Any, size: int) -> None:
+    """One face and one ink: the theme of Word would bring its own, blue and of another family."""
+    for theme in properties.findall(qn("w:rFonts")):
+        properties.remove(theme)
+    font.name, font.size, font.color.rgb, font.italic = "Arial", Pt(size), INK, False
 
 
 def _add(made: Docx, bloc: Bloc) -> None:
@@ -71,6 +83,19 @@ def _add_table(made: Docx, bloc: Tableau) -> None:
             run.bold = number == 0 or cell is cells[0]
     header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(header)
+    table.autofit = False
+    for column, width in zip(table.columns, _share_width(bloc), strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+
+
+def _share_width(bloc: Tableau) -> list[int]:
+    """Millimetres of each column: by the square root of its longest text, so that none is starved."""
+    rows = (bloc.entetes, *bloc.lignes)
+    roots = [max(len(text) for text in column) ** 0.5 for column in zip(*rows, strict=True)]
+    free = WIDTH_MM - NARROWEST_MM * len(roots)
+    return [NARROWEST_MM + round(free * root / sum(roots)) for root in roots]
 
 
 def _clean(text: str) -> str:

@@ -54,3 +54,17 @@ def test_any_title_is_only_text(text):
     opened = docx.Document(io.BytesIO(write_docx(make(*blocs), day=DAY)))
     shown = text.replace("\x00", "").replace("\x1b", "")
     assert shown in [paragraph.text for paragraph in opened.paragraphs]
+
+
+def test_the_docx_gives_long_columns_more_room_within_the_page():
+    table = Tableau("Légende", ("A", "Nombre", "Texte"), (("b", "3", "mot " * 25),))
+    opened = docx.Document(io.BytesIO(write_docx(make(table), day=DAY)))
+    short, _middle, long = (round(cell.width.mm) for cell in opened.tables[0].rows[1].cells)
+    assert short >= 20
+    assert long > 2 * short
+    assert sum(round(cell.width.mm) for cell in opened.tables[0].rows[0].cells) <= 171
+
+
+def test_the_docx_writes_titles_and_text_in_one_face():
+    opened = docx.Document(io.BytesIO(write_docx(make(Intertitre("Un")), day=DAY)))
+    assert {opened.styles[name].font.name for name in ("Title", "Heading 2", "Normal")} == {"Arial"}

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires as XLSForm, campaigns, answers kept whole, the right of reply."""
