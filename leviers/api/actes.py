@@ -19,7 +19,7 @@ from leviers.warehouse.read import find_builds
 
 router = Router()
 GENRES = {"marche": "marches", "subvention": "subventions", "deliberation": "deliberations"}
-ESS = "Appartenance à l’ESS de qui reçoit : certain, probable, hors, inconnu."
+ESS = "Appartenance à l’ESS de qui reçoit."
 
 
 class FiltresMarches(Filtres):
@@ -27,10 +27,10 @@ class FiltresMarches(Filtres):
 
     ess: list[Annotated[str, Codes(list_codes("marches", "ess"))]] = Field([], description=ESS)
     social: list[Annotated[str, Codes(list_codes("marches", "social"))]] = Field(
-        [], description="Ce que l’acheteur déclare : reserve, clause, critere, aucune, inconnu."
+        [], description="Ce que l’acheteur déclare."
     )
     montant: list[Annotated[str, Codes(list_codes("marches", "montant"))]] = Field(
-        [], description="Tranches de montant en euros, ou douteux, inconnu."
+        [], description="Tranches de montant, en euros."
     )
 
 
@@ -39,7 +39,7 @@ class FiltresSubventions(Filtres):
 
     ess: list[Annotated[str, Codes(list_codes("subventions", "ess"))]] = Field([], description=ESS)
     montant: list[Annotated[str, Codes(list_codes("subventions", "montant"))]] = Field(
-        [], description="Tranches de montant en euros, ou refusee, douteux, inconnu."
+        [], description="Tranches de montant, en euros."
     )
 
 

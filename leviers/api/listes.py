@@ -29,7 +29,7 @@ class Filtres(SuiteMonde):
         [], description="Slugs de territoires ; « aucun » hors des 22 ou inconnu."
     )
     acte: list[Annotated[str, Codes(ACTES_CODES["acte"])]] = Field(
-        [], description="De qui est l’acte : metropole, commune, autre organisme du territoire, hors."
+        [], description="De qui est l’acte : « autre » pour un organisme du territoire, « hors » ailleurs."
     )
     annee: list[Annotated[str, Field(pattern=rf"{ANNEE}|^inconnue$")]] = Field(
         [], description="Années, ou « inconnue »."

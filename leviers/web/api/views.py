@@ -1,5 +1,7 @@
 """The documentation of the API: what it gives, with answers given this very day."""
 
+import json
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,14 +22,15 @@ def show_api(request: HttpRequest) -> HttpResponse:
     """Resource by resource: address, parameters, fields, an example and its answer."""
     builds = find_builds(settings.HOME)
     parametres, enveloppe = list_common()
+    refused = answer_refusal(
+        Refusal("introuvable", "Aucun levier n’a ce code. La liste /leviers donne les 50.")
+    )
     context = {
         "ressources": list_ressources(),
         "parametres": parametres,
         "enveloppe": enveloppe,
         "erreurs": tuple(KINDS.values()),
-        "exemple_erreur": answer_refusal(
-            Refusal("introuvable", "Aucun levier n’a ce code. La liste /leviers donne les 50.")
-        ).content.decode(),
+        "exemple_erreur": json.dumps(json.loads(refused.content), ensure_ascii=False, indent=2),
         "par_minute": settings.API_PER_MINUTE,
         "fenetre": WINDOW,
         "limite": MOST,
