@@ -36,7 +36,7 @@ _KEYS = {"titre", "sens", "type", "unite", "requis", "unique", "valeurs", "motif
 
 @dataclass(frozen=True)
 class Colonne:
-    """One column; `renvoie` is « table.colonne » or empty; empty cells are unknown unless `sens` says more."""
+    """One column; `renvoie` is « table.colonne » or empty; an empty cell is unknown unless `sens` says so."""
 
     nom: str
     titre: str
@@ -57,7 +57,12 @@ class Colonne:
 
 @dataclass(frozen=True)
 class Table:
-    """One table; `origine` is what it is made from, `page` the name of the address that shows it."""
+    """One table.
+
+    origine     what it is made from: the catalogue (small, made at any moment) or the build
+    page        name of the address that shows it
+    provenance  where it comes from, when it is not from the public sources of `sources`
+    """
 
     code: str
     titre: str
@@ -69,6 +74,7 @@ class Table:
     theme: str
     sens: str
     limite: str
+    provenance: str
     sources: tuple[str, ...]
     colonnes: tuple[Colonne, ...]
 
@@ -116,7 +122,7 @@ def _read_table(row: Lined, shared: dict[str, Any], problems: list[Problem], fil
         if not defects:
             colonnes.append(Colonne(nom=nom, **{**said, "valeurs": tuple(said.get("valeurs", ()))}))
     return Table(
-        **{"limite": "", **given},
+        **{"limite": "", "provenance": "", **given},
         cle=tuple(row["cle"]),
         sources=tuple(row.get("sources", ())),
         colonnes=tuple(colonnes),

@@ -24,7 +24,7 @@ class Etat:
     """One monde at one moment; the invented territoire is never in that of real data, nor the reverse.
 
     build       None while open data are not there: tables made from it are then absent
-    relectures  how many times the reviews have changed; with `catalogue.version` and `build`, it names the state
+    relectures  how many times the reviews have changed
     """
 
     monde: str
@@ -71,7 +71,8 @@ def read_etat(monde: str = REEL) -> Etat | None:
     if known is None:
         return None
     releve = releves.current(monde)
-    places = {load.siren: load for load in [fictif.load_orval()]} if monde == FICTIF else _list_metropoles()
+    orval = fictif.load_orval()
+    places = {orval.siren: orval} if monde == FICTIF else territoires.load_metropoles()
     return Etat(
         monde=monde,
         catalogue=catalogue,
@@ -89,5 +90,6 @@ def name_site() -> str:
     return str(settings.SITE_URL)
 
 
-def _list_metropoles() -> Mapping[str, Metropole]:
-    return territoires.load_metropoles()
+def name_publisher() -> str:
+    """Who publishes, when the operator said it."""
+    return str(settings.EDITEUR) or "Leviers"

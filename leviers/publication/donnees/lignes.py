@@ -1,7 +1,6 @@
 """Rows of the tables made from the catalogue: the words and values of the pages' own twins."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
 from typing import Any
 
 from django.urls import reverse
@@ -138,7 +137,10 @@ def _list_reperes(etat: Etat) -> Iterator[Ligne]:
         if one.territoire.siren in etat.territoires:
             yield {
                 **{name: getattr(one, name) for name in names},
-                **{f"source_{name}": getattr(one.source, name) for name in ("url", "titre", "editeur", "date")},
+                **{
+                    f"source_{name}": getattr(one.source, name)
+                    for name in ("url", "titre", "editeur", "date")
+                },
                 "territoire_siren": one.territoire.siren,
             }
 
@@ -147,13 +149,23 @@ def _list_journal(etat: Etat) -> Iterator[Ligne]:
     for row in etat.mouvements:
         names = ("territoire_siren", "levier", "avant", "apres", "cause", "preuves", "build")
         yield {name: getattr(row, name) for name in names} | {
-            "quand": row.quand.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
+            "quand": row.quand.isoformat(),
             "sens": "hausse" if BY_CODE[row.apres].rang > BY_CODE[row.avant].rang else "baisse",
         }
 
 
 def _list_indicateurs(_etat: Etat) -> Iterator[Ligne]:
-    names = ("code", "titre", "question", "theme", "numerateur", "denominateur", "unite", "limites", "sources")
+    names = (
+        "code",
+        "titre",
+        "question",
+        "theme",
+        "numerateur",
+        "denominateur",
+        "unite",
+        "limites",
+        "sources",
+    )
     for one in load_indicateurs().values():
         yield {name: getattr(one, name) for name in (*names, "revu_le")} | {
             "adresse": _address("indicateur", one.code)

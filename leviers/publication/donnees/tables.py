@@ -29,12 +29,14 @@ class Tables:
 
     connection: duckdb.DuckDBPyConnection
     codes: tuple[str, ...]
+    has_build: bool
 
-    def select(self, code: str) -> str:
-        """The query of one table: columns of the dictionary, rows in the order of the key."""
+    def select(self, code: str, columns: str = "") -> str:
+        """The query of one table: columns of the dictionary, or those given, rows in the order of the key."""
         table = load_dictionnaire()[code]
-        order = ", ".join(f'"{nom}" nulls first' for nom in table.cle)
-        return f'select {_list_names(table)} from memory.donnees."{code}" order by {order}'  # noqa: S608
+        order = ", ".join(f'ligne."{nom}" nulls first' for nom in table.cle)
+        columns = columns or _list_names(table)
+        return f'select {columns} from memory.donnees."{code}" as ligne order by {order}'  # noqa: S608
 
     def count(self, code: str) -> int:
         """How many rows a table has."""
@@ -72,14 +74,12 @@ def open_tables(etat: Etat, codes: Iterable[str] = ()) -> Iterator[Tables]:
         _prepare(connection, etat, Path(folder))
         for code in wanted:
             _make(connection, etat, code, Path(folder))
-        yield Tables(connection, wanted)
+        yield Tables(connection, wanted, etat.build is not None)
 
 
 def list_codes(etat: Etat) -> tuple[str, ...]:
     """Tables that a state has: those of the build are absent while there is none."""
-    return tuple(
-        code for code, table in load_dictionnaire().items() if etat.build or table.origine != BUILD
-    )
+    return tuple(code for code, table in load_dictionnaire().items() if etat.build or table.origine != BUILD)
 
 
 def is_open(licence: str) -> bool:
@@ -95,8 +95,9 @@ def read_sql(code: str) -> str:
 def _prepare(connection: duckdb.DuckDBPyConnection, etat: Etat, folder: Path) -> None:
     """What queries read beside the build: opinions, sources, the rule of natural persons."""
     connection.execute("set variable site = ?", [name_site()])
-    kinds: Any = [str, str, str]
-    connection.create_function("is_person", is_person, kinds, bool, null_handling="special")  # type: ignore[arg-type]
+    kinds: Any = ["VARCHAR", "VARCHAR", "VARCHAR"]
+    nulls: Any = "special"  # an unknown name is asked about too
+    connection.create_function("is_person", is_person, kinds, "BOOLEAN", null_handling=nulls)
     avis = [dict(zip(_AVIS, (*key, one.etat), strict=True)) for key, one in etat.avis.avis.items()]
     _load(connection, "temp.avis", dict.fromkeys(_AVIS, "VARCHAR"), avis, folder)
     sources = [
@@ -118,7 +119,9 @@ def _make(connection: duckdb.DuckDBPyConnection, etat: Etat, code: str, folder: 
             f'create table memory.donnees."{code}" as select {columns} from ({read_sql(code)})'  # noqa: S608
         )
         return
-    lignes = list_lignes(code, etat) if code != "preuves" else list_preuves(etat, _read_actes(connection, etat))
+    lignes = (
+        list_lignes(code, etat) if code != "preuves" else list_preuves(etat, _read_actes(connection, etat))
+    )
     _load(connection, "temp.lignes", {one.nom: one.sql for one in table.colonnes}, lignes, folder)
     connection.execute(f'create table memory.donnees."{code}" as select {columns} from temp.lignes')  # noqa: S608
     connection.execute("drop table temp.lignes")
@@ -158,7 +161,7 @@ def _plain(value: Any) -> Any:
 def _cast(colonne: Colonne) -> str:
     """A cell in its type; an empty text is unknown, as everywhere."""
     if colonne.sql == "VARCHAR":
-        return f"nullif(cast(\"{colonne.nom}\" as varchar), '') as \"{colonne.nom}\""
+        return f'nullif(cast("{colonne.nom}" as varchar), \'\') as "{colonne.nom}"'
     return f'cast("{colonne.nom}" as {colonne.sql}) as "{colonne.nom}"'
 
 
