@@ -2,8 +2,10 @@
 
 home/donnees/<version>-<forme>/    one bundle: state, then digest of what writes it
 home/donnees/current               the one in force
+home/donnees/historique.jsonl      one line a bundle put in force: version, build, date, rows of each table
 """
 
+import json
 import os
 import shutil
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from leviers.errors import NotReady
 from leviers.publication.donnees.bundle import SUMMARY, Bundle, read_bundle, write_bundle
@@ -20,7 +23,7 @@ from leviers.reference.home import ROOT
 from leviers.sources.catalogue import load_sources
 from leviers.warehouse.build import CURRENT, LOCK, alone
 
-FOLDER = "donnees"
+FOLDER, HISTORY = "donnees", "historique.jsonl"
 KEPT = 2
 
 
@@ -45,6 +48,7 @@ def write_current(home: Path, etat: Etat | None = None) -> Written:
         try:
             _sweep(folder)
             bundle = found or _write(target, etat)
+            _note(folder, bundle)
             _swap(folder, target)
             _forget_old(folder)
         except OSError as error:
@@ -67,6 +71,15 @@ def find_current(home: Path) -> Bundle | None:
     except OSError:
         return None
     return _open(home / FOLDER / name)
+
+
+def read_history(home: Path) -> list[dict[str, Any]]:
+    """Bundles that were put in force, the latest first; a line cut short is left out."""
+    try:
+        lines = (home / FOLDER / HISTORY).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    return [json.loads(line) for line in reversed(lines) if line.endswith("}")]
 
 
 def name_folder(etat: Etat) -> str:
@@ -104,6 +117,17 @@ def _write(target: Path, etat: Etat) -> Bundle:
         shutil.rmtree(target)
     draft.rename(target)
     return Bundle(target, bundle.sommaire)
+
+
+def _note(folder: Path, bundle: Bundle) -> None:
+    """A line of the history, when the build or the rows of a table are not those of the last line."""
+    said = {name: bundle.sommaire[name] for name in ("build", "catalogue", "version", "date")}
+    said["lignes"] = {contenu.table.code: contenu.nb_lignes for contenu in bundle.contenus}
+    last = next(iter(read_history(folder.parent)), None)
+    if last and (last["build"], last["lignes"]) == (said["build"], said["lignes"]):
+        return
+    with (folder / HISTORY).open("a", encoding="utf-8") as stream:
+        stream.write(json.dumps(said, ensure_ascii=False) + "\n")
 
 
 def _swap(folder: Path, target: Path) -> None:
