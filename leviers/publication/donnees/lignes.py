@@ -26,7 +26,7 @@ def _list_territoires(etat: Etat) -> Iterator[Ligne]:
         names = ("siren", "slug", "nom", "nom_court", "kind", "departements", "population")
         yield {name: getattr(one, name) for name in (*names, "population_annee", "nb_communes")} | {
             "region": one.region if one.region_code else None,
-            "date_creation": one.date_creation,
+            "date_creation": one.date_creation or None,
             "lon": one.ville_centre.get("lon"),
             "lat": one.ville_centre.get("lat"),
             "nb_demarches": sum(demarche.territoire.siren == one.siren for demarche in etat.demarches),

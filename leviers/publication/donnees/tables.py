@@ -98,6 +98,9 @@ def _prepare(connection: duckdb.DuckDBPyConnection, etat: Etat, folder: Path) ->
     kinds: Any = ["VARCHAR", "VARCHAR", "VARCHAR"]
     nulls: Any = "special"  # an unknown name is asked about too
     connection.create_function("is_person", is_person, kinds, "BOOLEAN", null_handling=nulls)
+    _load(
+        connection, "temp.places", {"siren": "VARCHAR"}, [{"siren": one} for one in etat.territoires], folder
+    )
     avis = [dict(zip(_AVIS, (*key, one.etat), strict=True)) for key, one in etat.avis.avis.items()]
     _load(connection, "temp.avis", dict.fromkeys(_AVIS, "VARCHAR"), avis, folder)
     sources = [

@@ -6,4 +6,4 @@ select acte.deliberation_id, acte.collectivite_siren, acte.collectivite_nom, act
     acte.vote_pour, acte.vote_contre, acte.vote_abstention, acte.url,
     replace(nullif(liste.leviers, 'aucun'), '|', ' | ') as leviers, acte.source, acte.fichier, acte.ligne
 from facts.deliberations as acte
-join lists.faits as liste on liste.genre = 'deliberation' and liste.fait_id = acte.deliberation_id
+left join lists.faits as liste on liste.genre = 'deliberation' and liste.fait_id = acte.deliberation_id

@@ -32,6 +32,6 @@ select indice.fait_genre, indice.fait_id, indice.levier,
     indice.raison, array_to_string(list_transform(mot.mots, lambda un: un.texte), ' | ') as mots, indice.version
 from labels.indices as indice
 join mot on mot.fait_genre = indice.fait_genre and mot.fait_id = indice.fait_id and mot.levier = indice.levier
-join lists.faits as liste on liste.genre = indice.fait_genre and liste.fait_id = indice.fait_id
+left join lists.faits as liste on liste.genre = indice.fait_genre and liste.fait_id = indice.fait_id
 left join temp.avis as avis on avis.fait_genre = indice.fait_genre and avis.fait_id = indice.fait_id
     and avis.levier = indice.levier

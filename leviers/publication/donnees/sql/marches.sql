@@ -13,4 +13,4 @@ select marche.marche_id, marche.uid, marche.lot, marche.acheteur_siren, marche.a
     replace(nullif(liste.leviers, 'aucun'), '|', ' | ') as leviers, marche.nb_doublons, marche.forme, marche.source,
     marche.fichier, marche.ligne
 from facts.marches as marche
-join lists.faits as liste on liste.genre = 'marche' and liste.fait_id = marche.marche_id
+left join lists.faits as liste on liste.genre = 'marche' and liste.fait_id = marche.marche_id

@@ -20,4 +20,4 @@ select dit.subvention_id, dit.attribuant_siren, dit.attribuant_nom, dit.territoi
     dit.reference_decision, dit.dispositif_aide, dit.est_double_possible,
     replace(nullif(liste.leviers, 'aucun'), '|', ' | ') as leviers, dit.source, dit.fichier, dit.ligne
 from dit
-join lists.faits as liste on liste.genre = 'subvention' and liste.fait_id = dit.subvention_id
+left join lists.faits as liste on liste.genre = 'subvention' and liste.fait_id = dit.subvention_id
