@@ -22,6 +22,8 @@ PATHS = (
     "/recherche/?q=tiers-lieu",
     "/methode/",
     "/donnees/",
+    "/donnees/dictionnaire/",
+    "/donnees/subventions/",
     "/indicateurs/",
     "/indicateurs/part-marches-ess/",
     "/metropoles/nantes/spaser/signaler/",

@@ -26,6 +26,8 @@ KINDS = {
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
+    "donnees-dictionnaire": r"/donnees/dictionnaire/",
+    "donnees-table": r"/donnees/(?!dictionnaire)[^/]+/",
     "indicateurs": r"/indicateurs/",
     "indicateur": r"/indicateurs/[^/]+/",
 }

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from leviers.publication.donnees.etat import Etat, name_publisher, name_site
 from leviers.publication.donnees.fichiers import Fichier
-from leviers.publication.donnees.paquet import OUVERTE, TITRE, Contenu, list_licences
+from leviers.publication.donnees.paquet import OUVERTE, Contenu, list_licences, name_title
 
 Node = dict[str, Any]
 PREFIXES = {
@@ -38,7 +38,7 @@ def describe_catalogue(etat: Etat, contenus: Iterable[Contenu], archive: Fichier
         "@id": f"{name_site()}/donnees/",
         "@type": "dcat:Catalog",
         **_common(etat),
-        "dct:title": _french(TITRE),
+        "dct:title": _french(name_title(etat)),
         "dct:description": _french(
             "Ce que font les 22 métropoles françaises pour l’économie sociale et solidaire : démarches, "
             "leviers, preuves, actes publics, indicateurs."
@@ -97,7 +97,7 @@ def _as_whole(etat: Etat, contenus: Iterable[Contenu], archive: Fichier) -> Node
         "@id": f"{page}#ensemble",
         "@type": "dcat:Dataset",
         **_common(etat),
-        "dct:title": _french(f"{TITRE}, en entier"),
+        "dct:title": _french(f"{name_title(etat)}, en entier"),
         "dct:description": _french(
             "Toutes les tables, leurs schémas et leur licence, en un paquet Frictionless."
         ),

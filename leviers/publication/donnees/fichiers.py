@@ -22,7 +22,7 @@ from leviers.publication.donnees.tables import Tables
 from leviers.warehouse.read import quote
 
 BOM = b"\xef\xbb\xbf"
-PROTECTED = "^''*[=+\\-@\\t\\r]"
+PROTECTED = "^'*[=+\\-@\\t\\r]"
 MEDIA = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",

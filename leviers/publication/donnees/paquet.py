@@ -57,7 +57,7 @@ def describe_package(etat: Etat, contenus: Iterable[Contenu]) -> Objet:
     maps = [_as_map(contenu, dates) for contenu in contenus if contenu.find("geojson")]
     return {
         "name": name_package(etat),
-        "title": f"{INVENTE} : Orval Métropole" if etat.est_fictif else TITRE,
+        "title": name_title(etat),
         "description": "Ce que font les 22 métropoles françaises pour l’économie sociale et solidaire. "
         "Vide veut dire inconnu, jamais zéro ni non. " + PROTECTION,
         "homepage": f"{name_site()}/donnees/",
@@ -113,6 +113,11 @@ def list_licences(table: Table) -> list[Objet]:
 def name_package(etat: Etat) -> str:
     """Its name for machines; invented data say it."""
     return "orval-donnees-inventees" if etat.est_fictif else NOM
+
+
+def name_title(etat: Etat) -> str:
+    """Its title; invented data say it."""
+    return f"{INVENTE} : Orval Métropole" if etat.est_fictif else TITRE
 
 
 def say_colonne(colonne: Colonne) -> str:
