@@ -21,6 +21,7 @@ from leviers.publication.donnees.dictionnaire import DATA
 from leviers.publication.donnees.etat import Etat, name_publisher, name_site, read_etat
 from leviers.reference.home import ROOT
 from leviers.sources.catalogue import load_sources
+from leviers.sources.staging import REFUSALS, say_refusal
 from leviers.warehouse.build import CURRENT, LOCK, alone
 
 FOLDER, HISTORY = "donnees", "historique.jsonl"
@@ -51,9 +52,9 @@ def write_current(home: Path, etat: Etat | None = None) -> Written:
             _note(folder, bundle)
             _swap(folder, target)
             _forget_old(folder)
-        except OSError as error:
+        except REFUSALS as error:
             raise NotReady(
-                f"Les fichiers de données n’ont pas pu être écrits dans « {folder} » ({error}).",
+                f"Les fichiers de données n’ont pas pu être écrits dans « {folder} » ({say_refusal(error)}).",
                 advice="Vérifiez la place et les droits, puis lancez « leviers donnees ».",
             ) from error
     return Written(bundle, found is None, round(perf_counter() - started, 2))

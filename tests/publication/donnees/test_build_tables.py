@@ -27,9 +27,11 @@ TOTALS = {
     "acteurs": "select count(distinct siren), null from (select siren from facts.structures_ess"
     " union select siren from facts.structures where siren is not null union select siren from facts.tiers"
     " where siren is not null and (categorie_juridique is not null or ess_degre <> 'inconnu'))"
-    " where siren not in (select siren from facts.tiers where categorie_juridique like '1%' and siren is not null"
-    " union select siren from facts.structures where siren not in (select siren from facts.tiers"
-    " where siren is not null) group by siren having bool_and(lower(nom) like '[personne physique%'))",
+    " where siren not in (select siren from facts.tiers"
+    " where categorie_juridique like '1%' and siren is not null"
+    " union select siren from facts.structures"
+    " where siren not in (select siren from facts.tiers where siren is not null)"
+    " group by siren having bool_and(lower(nom) like '[personne physique%'))",
 }
 
 
