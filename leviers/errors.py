@@ -4,8 +4,13 @@ LeviersError
 ├── Refused        a file of facts that cannot be loaded: every problem, with file, line and advice
 ├── NotPublishable a text that may not be published yet, and what is missing
 ├── NotReviewable  a decision on a record that cannot be kept
+├── LinkRefused    a personal link that is forged, withdrawn or out of date
+├── SurveyClosed   an answer to a survey that takes none any more
+├── NotAllowedNow  a step of a survey asked for before those that it needs
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
+├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
+├── InstanceRefusee   a submission of an ODK client that cannot be read as an answer
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
@@ -51,12 +56,57 @@ class Refused(LeviersError):
         )
 
 
+@dataclass(frozen=True)
+class Probleme:
+    """One reason to refuse a questionnaire; line 0 and column "" speak of the whole sheet or file."""
+
+    feuille: str
+    ligne: int
+    colonne: str
+    message: str
+    conseil: str
+
+    def __str__(self) -> str:
+        parts = [self.feuille and f"feuille « {self.feuille} »", self.ligne and f"ligne {self.ligne}"]
+        parts.append(self.colonne and f"colonne « {self.colonne} »")
+        place = ", ".join(part for part in parts if part) or "fichier"
+        return f"{place} : {self.message}\n  → {self.conseil}"
+
+
+class FormulaireRefuse(LeviersError):
+    """A questionnaire was refused as a whole: nothing that is not understood is ignored."""
+
+    def __init__(self, problemes: list[Probleme]) -> None:
+        self.problemes = problemes
+        text = "\n".join(str(probleme) for probleme in problemes)
+        super().__init__(
+            f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''} dans le questionnaire :\n{text}",
+            advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été importé.",
+        )
+
+
+class InstanceRefusee(LeviersError):
+    """A submission that cannot be read as an answer to its questionnaire."""
+
+
 class NotPublishable(LeviersError):
     """Somebody asked to publish a text that lacks what publication requires."""
 
 
 class NotReviewable(LeviersError):
     """A reviewer said something that cannot be kept: the record is gone, or the answer makes no sense."""
+
+
+class LinkRefused(LeviersError):
+    """Somebody came with a personal link that opens nothing."""
+
+
+class SurveyClosed(LeviersError):
+    """The campaign, or this participation, takes no answer any more; nothing was written."""
+
+
+class NotAllowedNow(LeviersError):
+    """A step of a survey that cannot be taken yet, or by this person."""
 
 
 class NotReady(LeviersError):
