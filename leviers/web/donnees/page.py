@@ -20,7 +20,7 @@ from leviers.publication.donnees.dictionnaire import (
 )
 from leviers.publication.donnees.paquet import Contenu
 from leviers.web.faits.texts import cut
-from leviers.web.kit.typography import nombre
+from leviers.web.kit.typography import NBSP, nombre
 
 NOMS = {"csv": "CSV", "parquet": "Parquet", "geojson": "GeoJSON"}
 GENRES = {
@@ -120,7 +120,7 @@ def list_colonnes(ligne: Ligne, bundle: Bundle | None) -> list[dict[str, Any]]:
 def describe(colonne: Colonne, table: Table) -> dict[str, Any]:
     """One column in words."""
     rules = [GENRES[colonne.type]]
-    rules += [f"en {colonne.unite}"] if colonne.unite else []
+    rules += [f"en{NBSP}{colonne.unite}"] if colonne.unite else []
     rules += ["clé"] if colonne.nom in table.cle else []
     rules += ["jamais vide"] if colonne.requis else []
     return {"colonne": colonne, "regles": ", ".join(rules), "valeurs": [str(one) for one in colonne.valeurs]}
