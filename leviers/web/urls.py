@@ -8,6 +8,7 @@ from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.donnees import views as donnees
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.indicateurs import views as indicateurs
@@ -132,8 +133,13 @@ urlpatterns = [
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
-    path("donnees/", pages.donnees, name="donnees"),
     path("api/", api.show_api, name="api"),
+    path("donnees/", donnees.show_donnees, name="donnees"),
+    path("donnees/dictionnaire/", donnees.show_dictionnaire, name="donnees-dictionnaire"),
+    path("donnees/dictionnaire.json", donnees.dictionnaire_json, name="donnees-dictionnaire-json"),
+    path("donnees/<slug:code>/", donnees.show_table, name="donnees-table"),
+    path("donnees/<slug:code>/schema.json", donnees.schema_json, name="donnees-schema"),
+    path("donnees/<path:nom>", donnees.download, name="donnees-fichier"),
     path("kit/", pages.kit, name="kit"),
     path("sante", machines.health, name="sante"),
     path("robots.txt", machines.robots, name="robots"),

@@ -23,6 +23,8 @@ PATHS = (
     "/methode/",
     "/donnees/",
     "/api/",
+    "/donnees/dictionnaire/",
+    "/donnees/subventions/",
     "/indicateurs/",
     "/indicateurs/part-marches-ess/",
     "/metropoles/nantes/spaser/signaler/",

@@ -27,6 +27,8 @@ KINDS = {
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
     "api": r"/api/",
+    "donnees-dictionnaire": r"/donnees/dictionnaire/",
+    "donnees-table": r"/donnees/(?!dictionnaire)[^/]+/",
     "indicateurs": r"/indicateurs/",
     "indicateur": r"/indicateurs/[^/]+/",
 }

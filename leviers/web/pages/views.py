@@ -17,7 +17,7 @@ from leviers.reference import etudes, perimetre, typologie
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.kit.carte import draw_carte
 from leviers.web.kit.typography import paris_day
-from leviers.web.pages import fichiers, limits, palette, regles, samples
+from leviers.web.pages import limits, palette, regles, samples
 
 # Read once, when the server starts: this page must come even when nothing else does.
 _BROKEN = (Path(__file__).parent / "500.html").read_bytes()
@@ -58,21 +58,6 @@ def preuves(request: HttpRequest) -> HttpResponse:
         "build": known.releve.build.numero if known.releve else "",
     }
     return render(request, "pages/preuves.html", context)
-
-
-@require_safe
-@depends_on_catalogue
-def donnees(request: HttpRequest) -> HttpResponse:
-    """What can be downloaded, column by column."""
-    catalogue = published.current()
-    files = fichiers.list_fichiers(catalogue)
-    context = {
-        "version_catalogue": catalogue.version,
-        "date_catalogue": _date_of(catalogue),
-        "fichiers": files,
-        "structured": fichiers.describe_catalogue(catalogue, files),
-    }
-    return render(request, "pages/donnees.html", context)
 
 
 @require_safe
@@ -146,5 +131,6 @@ def _refuse(request: HttpRequest, status: int, titre: str, texte: str) -> HttpRe
 
 
 def _date_of(catalogue: Published) -> date | None:
-    moment = fichiers.read_date(catalogue)
+    """When the catalogue last changed; unknown while it is empty."""
+    moment = max((demarche.modifiee_le for demarche in catalogue.demarches.values()), default=None)
     return paris_day(moment) if moment else None
