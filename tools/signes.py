@@ -110,7 +110,9 @@ def build(out: Path) -> None:
     builder.setupHorizontalMetrics({name: (1000, getattr(glyphs[name], "xMin", 0)) for name in glyphs})
     builder.setupHorizontalHeader(ascent=984, descent=-316)  # those of the text face
     builder.setupOS2(sTypoAscender=984, sTypoDescender=-316, usWinAscent=984, usWinDescent=316)
-    builder.setupNameTable({"familyName": "Leviers Signes", "styleName": "Regular"})
+    # What draws charts finds a face by its PostScript name: without one, it takes the face for none.
+    named = {"fullName": "Leviers Signes", "psName": "LeviersSignes-Regular"}
+    builder.setupNameTable({"familyName": "Leviers Signes", "styleName": "Regular", **named})
     builder.setupPost(keepGlyphNames=False)
     builder.updateHead(created=3_850_000_000, modified=3_850_000_000)  # fixed: the same bytes each time
     builder.font.recalcTimestamp, builder.font.flavor = False, "woff2"

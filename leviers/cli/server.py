@@ -23,6 +23,9 @@ from leviers.cli import database
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
 from leviers.evidence.usages import compute_usages
+from leviers.graphiques.catalogue import Etat, list_main
+from leviers.graphiques.drawing import draw
+from leviers.graphiques.graphique import ETROIT, LARGE
 from leviers.publication.donnees import disk as donnees
 from leviers.search.disk import is_missing, open_index, write_index
 from leviers.search.index import build_index
@@ -48,6 +51,7 @@ def serve(
 
 def tick(server: int) -> None:
     """Publie ou retire à l’heure dite, tant que vit le serveur qui l’a lancé, connu par son numéro."""
+    os.nice(10)  # readers first
     next_tick = time.monotonic()
     while os.getppid() == server:
         if time.monotonic() >= next_tick:
@@ -105,6 +109,7 @@ def _publish_scheduled() -> None:
     _write_missing_donnees()
     close_old_connections()
     _write_missing_indexes()
+    _draw_missing()
 
 
 def _write_missing_donnees() -> None:
@@ -124,6 +129,24 @@ def _write_missing_indexes() -> None:
                 write_index(home)
         except NotReady as error:  # another process writes it, or no room: the next minute tries again
             sys.stderr.write(f"Index de recherche remis à la minute suivante : {error.message}\n")
+
+
+def _draw_missing() -> None:
+    """Charts of a new build or of a new catalogue: drawn here, so that no reader waits for them."""
+    try:
+        etat = Etat(published.current(), find_builds(settings.HOME))
+    except DatabaseError:  # away for a moment: the next minute tries again
+        return
+    key = (etat.catalogue.version, *(build.numero for build in etat.builds.values()))
+    if key in _drawn:
+        return
+    _drawn[:] = [key]
+    for one in list_main(etat):
+        for width in (LARGE,) if one.est_sans_lettres else (LARGE, ETROIT):
+            draw(one, width=width, alone=False)
+
+
+_drawn: list[tuple[object, ...]] = []
 
 
 class _Server(BaseApplication):

@@ -37,7 +37,18 @@ class Tableau:
     lignes: tuple[tuple[str, ...], ...]
 
 
-Bloc = Intertitre | Paragraphe | Liste | Tableau
+@dataclass(frozen=True)
+class Image:
+    """A drawing: as SVG for the PDF, as PNG for word processors, and in words for who does not see it."""
+
+    titre: str
+    note: str
+    alternative: str
+    svg: bytes
+    png: bytes
+
+
+Bloc = Intertitre | Paragraphe | Liste | Tableau | Image
 
 
 @dataclass(frozen=True)

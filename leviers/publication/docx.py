@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from leviers.publication.documents import Bloc, Document, Intertitre, Liste, Paragraphe, Tableau
+from leviers.publication.documents import Bloc, Document, Image, Intertitre, Liste, Paragraphe, Tableau
 
 INK, SOFT = RGBColor(0x1D, 0x1B, 0x16), RGBColor(0x5A, 0x58, 0x52)
 WIDTH_MM, NARROWEST_MM = 170, 20
@@ -67,10 +67,20 @@ def _add(made: Docx, bloc: Bloc) -> None:
             made.add_paragraph(_clean(item), style="List Bullet")
     elif isinstance(bloc, Tableau):
         _add_table(made, bloc)
+    elif isinstance(bloc, Image):
+        _add_image(made, bloc)
     elif isinstance(bloc, Paragraphe):
         run = made.add_paragraph().add_run(_clean(bloc.texte))
         if bloc.est_note:
             run.font.size, run.font.color.rgb = Pt(8.5), SOFT
+
+
+def _add_image(made: Docx, bloc: Image) -> None:
+    """A picture with its alternative where readers look for it: the description of the drawing."""
+    shape = made.add_picture(io.BytesIO(bloc.png), width=Mm(130))
+    properties = shape._inline.docPr
+    properties.set("descr", _clean(f"{bloc.titre}. {bloc.alternative}"))
+    properties.set("title", _clean(bloc.titre))
 
 
 def _add_table(made: Docx, bloc: Tableau) -> None:

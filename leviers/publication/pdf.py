@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from leviers.publication.documents import Bloc, Document
+from leviers.publication.documents import Bloc, Document, Image
 
 FOLDER = Path(__file__).parent
 TEMPLATE = FOLDER / "document.typ"
@@ -68,4 +68,12 @@ def _read_drawn() -> frozenset[str]:
 
 
 def _as_block(bloc: Bloc) -> dict[str, object]:
+    if isinstance(bloc, Image):
+        return {
+            "genre": "image",
+            "titre": bloc.titre,
+            "note": bloc.note,
+            "alternative": bloc.alternative,
+            "svg": bloc.svg.decode(),
+        }
     return {"genre": type(bloc).__name__.lower(), **asdict(bloc)}

@@ -11,6 +11,7 @@ from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
+from leviers.web.graphiques import views as graphiques
 from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
 from leviers.web.leviers import views as leviers
@@ -105,6 +106,20 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    path("graphiques/", graphiques.list_graphiques, name="graphiques"),
+    *(
+        path(
+            f"graphiques/<path:cle>.{kind}",
+            graphiques.graphique_image,
+            {"kind": kind},
+            name=f"graphique-{kind}",
+        )
+        for kind in graphiques.TYPES
+    ),
+    path("graphiques/<path:cle>.csv", graphiques.graphique_csv, name="graphique-csv"),
+    path("graphiques/<path:cle>.json", graphiques.graphique_json, name="graphique-json"),
+    path("graphiques/<path:cle>/", graphiques.show_graphique, name="graphique"),
+    path("embed/<path:cle>/", graphiques.show_embed, name="embed"),
     path("marches/<fait:code>/", faits.show_fait, {"genre": "marche"}, name="marche"),
     path("marches/<fait:code>.json", faits.fait_json, {"genre": "marche"}, name="marche-json"),
     path("marches/<path:text>", faits.find_fait, {"genre": "marche"}),

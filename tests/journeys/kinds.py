@@ -31,6 +31,7 @@ KINDS = {
     "donnees-table": r"/donnees/(?!dictionnaire)[^/]+/",
     "indicateurs": r"/indicateurs/",
     "indicateur": r"/indicateurs/[^/]+/",
+    "graphiques": r"/graphiques/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
@@ -63,6 +64,11 @@ OTHERS = {
     "indicateurs-inventes": "/indicateurs/?monde=fictif",
     "indicateur-invente": "/indicateurs/part-marches-ess/?monde=fictif",
     "valeur": "/indicateurs/part-marches-ess/orval/commune/2024/",
+    "graphique": "/graphiques/metropoles/orval/part-marches-ess/metropole/",
+    "graphique-champ": "/graphiques/champs/achats-responsables/",
+    "graphique-carte": "/graphiques/leviers/spaser/carte/",
+    "graphique-vide": "/graphiques/metropoles/orval/part-marches-ess/territoire/",
+    "embed": "/embed/metropoles/orval/listes/",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import journal, published
 from leviers.evidence import usages
 from leviers.reference import etudes
+from leviers.reference.carte import draw_carte
 from leviers.web.accueil import front
 from leviers.web.answers import depends_on_catalogue
-from leviers.web.kit.carte import draw_carte
 from leviers.web.kit.jinja import reverse_url
 
 NB_NEWS = 6

@@ -5,9 +5,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.catalogue.published import Published
+from leviers.graphiques.niveaux import read_champ
 from leviers.reference import typologie
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.champs.page import Page, build_page, list_summaries, page_as_json
+from leviers.web.graphiques.figure import Figure, found_or_404
 
 
 @require_safe
@@ -21,18 +24,21 @@ def list_champs(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def show_champ(request: HttpRequest, code: str) -> HttpResponse:
     """One champ."""
-    return render(request, "champs/champ.html", {"page": _find(code)})
+    catalogue = published.current()
+    page = _find(catalogue, code)
+    figure = Figure(found_or_404(read_champ(catalogue, code)))
+    return render(request, "champs/champ.html", {"page": page, "figure": figure})
 
 
 @require_safe
 @depends_on_catalogue
 def champ_json(_request: HttpRequest, code: str) -> HttpResponse:
     """One champ as data."""
-    return json_answer(page_as_json(_find(code)))
+    return json_answer(page_as_json(_find(published.current(), code)))
 
 
-def _find(code: str) -> Page:
+def _find(catalogue: Published, code: str) -> Page:
     champ = typologie.load_champs().get(code)
     if champ is None:
         raise Http404("Ce champ n’existe pas. La page des champs donne les sept.")
-    return build_page(published.current(), champ)
+    return build_page(catalogue, champ)

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 from leviers.evidence.explore import explore, read_selection
 from leviers.evidence.explorers import EXPLORERS
 from leviers.evidence.selection import Selection
+from leviers.graphiques.plan import read_plan
 from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
 from leviers.web.answers import depends_on_builds
 from leviers.web.faits.exports import send_selection
 from leviers.web.faits.listing import Listing, write_address
-from leviers.web.metropoles.donnees import LISTES as WORDS
-from leviers.web.metropoles.plan import draw_plan
+from leviers.web.graphiques.figure import Figure
 
 LISTES = (
     ("marches", "Marchés"),
@@ -71,10 +71,8 @@ def list_faits(request: HttpRequest, code: str) -> HttpResponse:
 def _draw_map(build: Build, selection: Selection) -> dict[str, object]:
     """The map of the territoire chosen, when one is: the list below is its twin."""
     chosen = selection.filters.get("territoire", ())
-    query = "select siren, nom from facts.territoires where slug = ?"
-    rows = build.read(query, [chosen[0]]) if len(chosen) == 1 else []
-    plan = draw_plan(build, rows[0]["siren"]) if rows else None
-    return {"plan": plan, "plan_words": WORDS, "plan_nom": f"de {rows[0]['nom']}"} if plan else {}
+    drawn = read_plan(build, chosen[0]) if len(chosen) == 1 else None
+    return {"carte": Figure(drawn)} if drawn and not drawn.est_vide else {}
 
 
 @require_safe

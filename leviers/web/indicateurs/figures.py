@@ -8,12 +8,14 @@ from django.urls import reverse
 
 from leviers.evidence import fictif
 from leviers.evidence.regles import load_regles
+from leviers.graphiques.words import say_cell, say_number, say_valeur
 from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import Build, find_builds
 from leviers.warehouse.values import Valeur, list_valeurs
-from leviers.web.kit.typography import NBSP, enumere, euros, euros_courts, nombre
+from leviers.web.kit.typography import enumere
 
+__all__ = ["say_cell", "say_number", "say_valeur"]
 UNDATED = "aucune"
 """How an address writes a list whose year nobody wrote."""
 _LIENS = ("metropole", "territoire", "commune", "autre")
@@ -87,37 +89,6 @@ def write_address(slug: str, valeur: Valeur, name: str = "valeur") -> str:
 def say_annee(valeur: Valeur) -> str:
     """The year in words."""
     return "année inconnue" if valeur.annee is None else str(valeur.annee)
-
-
-def say_valeur(indicateur: Indicateur, valeur: Valeur) -> str:
-    """« 12,5 % », « 3 marchés », « de 1 000 € à 2 000 € », « 2 sur 3 », with its unit."""
-    if not valeur.est_fourchette or valeur.valeur_haute is None:
-        return say_number(indicateur, valeur.valeur)
-    low, high = valeur.valeur, valeur.valeur_haute
-    if indicateur.unite == "€":
-        return f"de {euros(round(low))} à {euros(round(high))}"
-    return f"de {nombre(low)} à {say_number(indicateur, high)}"
-
-
-def say_number(indicateur: Indicateur, number: float) -> str:
-    """One number with the unit of its indicator; amounts to the euro."""
-    unite = indicateur.unite
-    if unite == "€":
-        return euros(round(number))
-    said = nombre(number)
-    if unite == "de 0 à 1":
-        return f"{said} ({unite})"
-    if number < 2 and unite.endswith("s") and " " not in unite:
-        unite = unite.removesuffix("s")
-    return f"{said}{NBSP}{unite}"
-
-
-def say_cell(indicateur: Indicateur, valeur: Valeur) -> str:
-    """A value short enough for a table whose caption gives the unit: « 12,5 % », « 1,2 M€ », « 3 à 5 »."""
-    write = euros_courts if indicateur.unite == "€" else nombre
-    ends = [valeur.valeur] + ([valeur.valeur_haute] if valeur.est_fourchette and valeur.valeur_haute else [])
-    said = " à ".join(write(end) for end in ends)
-    return f"{said}{NBSP}%" if indicateur.unite == "%" else said
 
 
 def is_low(valeur: Valeur) -> bool:

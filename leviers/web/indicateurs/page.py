@@ -1,19 +1,21 @@
-"""What the page of one indicator shows: its document, its values by kind of body, their distribution."""
+"""What the page of one indicator shows: its document, its values by kind of body, their chart."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from leviers.evidence.fictif import list_territoires
+from leviers.graphiques.distribution import read_distribution
 from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import FOLDER, LIENS, Indicateur
 from leviers.warehouse.lues import list_sources
 from leviers.warehouse.read import FICTIF, Build
 from leviers.warehouse.values import Valeur, group_by_lien, list_valeurs
-from leviers.web.indicateurs import distribution, figures
-from leviers.web.indicateurs.distribution import Distribution
+from leviers.web.graphiques.figure import Figure
+from leviers.web.indicateurs import figures
 from leviers.web.kit.typography import NBSP, nombre
 
+FEWEST = 3  # fewer points show no distribution
 TRIS = {"population": "population", "nom": "nom"}
 
 
@@ -44,7 +46,7 @@ class Section:
     annees: tuple[str, ...]
     rows: tuple[Row, ...]
     absents: tuple[str, ...]
-    distribution: Distribution | None
+    figure: Figure | None
 
 
 class Page:
@@ -65,7 +67,6 @@ class Page:
         places = list_territoires(monde)
         if self.tri == "nom":
             places = tuple(sorted(places, key=lambda place: place.nom_court))
-        names = {place.siren: place.nom_court for place in places}
         for lien, found in group_by_lien(self.valeurs).items():
             years = sorted({one.annee for one in found}, key=lambda year: year or 0)
             by_key = {(one.territoire_siren, one.annee): one for one in found}
@@ -79,10 +80,14 @@ class Page:
                 annees=tuple("Année inconnue" if year is None else str(year) for year in years),
                 rows=tuple(row for row in rows if any(row.cells)),
                 absents=tuple(row.place.nom_court for row in rows if not any(row.cells)),
-                distribution=None
-                if monde == FICTIF
-                else distribution.draw(self.indicateur, found, names.__getitem__),
+                figure=None if self.build is None or monde == FICTIF else self._draw(self.build, lien),
             )
+
+    def _draw(self, build: Build, lien: str) -> Figure | None:
+        """The 22 among themselves; two points say nothing that the table does not."""
+        drawn = read_distribution(build, self.indicateur.code, lien)
+        known = 0 if drawn is None else sum(row["valeur"] is not None for row in drawn.table.list_records())
+        return Figure(drawn) if drawn and known >= FEWEST else None
 
     def _as_cell(self, place: Metropole, valeur: Valeur | None) -> Cell | None:
         if valeur is None:

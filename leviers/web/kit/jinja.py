@@ -22,6 +22,7 @@ from leviers.web.kit import typography
 
 _PIECE = re.compile(r"<[!/a-zA-Z][^>]*>?|[^<]+|<")  # a tag, perhaps cut by an expression; or text
 _NAME = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
+_SIGNS = re.compile("([○◔◑◕●∅]|(?<= )·(?= ))")
 _VERBATIM = frozenset(("script", "style", "code", "pre", "kbd", "samp", "textarea"))
 
 
@@ -97,6 +98,7 @@ def environment(**options: Any) -> Environment:
         date_fr=typography.date_fr,
         enumere=typography.enumere,
         json_ld=json_ld,
+        split_signs=split_signs,
     )
     return env
 
@@ -117,6 +119,11 @@ def compile_templates() -> None:
     env = environment_in_use()
     for name in env.list_templates(extensions=["html"]):
         env.get_template(name)
+
+
+def split_signs(text: str) -> list[str]:
+    """Text, sign, text, sign…: signs of the scale have letters of their own, and are not read aloud."""
+    return _SIGNS.split(text)
 
 
 def json_ld(value: Any) -> Markup:

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.catalogue.published import Published
 from leviers.evidence import repertoire
+from leviers.graphiques.cartes import read_levier
 from leviers.reference import typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.graphiques.figure import Figure, found_or_404
 from leviers.web.leviers import listing, twin
 from leviers.web.leviers.sheet import Sheet, build_sheet
-from leviers.web.metropoles.locator import locate
 
 
 @require_safe
@@ -47,10 +49,11 @@ def leviers_csv(_request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def show_levier(request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of one levier."""
-    sheet = _find(code)
+    catalogue = published.current()
+    sheet = _find(catalogue, code)
     context = {
         "sheet": sheet,
-        "map": locate({usage.territoire.siren for usage in sheet.reperes}),
+        "figure": Figure(found_or_404(read_levier(catalogue, code))),
         "structured": twin.as_json_ld(sheet),
     }
     return render(request, "leviers/fiche.html", context)
@@ -60,11 +63,11 @@ def show_levier(request: HttpRequest, code: str) -> HttpResponse:
 @depends_on_catalogue
 def levier_json(_request: HttpRequest, code: str) -> HttpResponse:
     """The sheet of one levier as data."""
-    return json_answer(twin.as_json(_find(code)))
+    return json_answer(twin.as_json(_find(published.current(), code)))
 
 
-def _find(code: str) -> Sheet:
+def _find(catalogue: Published, code: str) -> Sheet:
     levier = typologie.load_leviers().get(code)
     if levier is None:
         raise Http404("Ce levier n’existe pas. La liste des 50 leviers les donne tous.")
-    return build_sheet(published.current(), levier)
+    return build_sheet(catalogue, levier)

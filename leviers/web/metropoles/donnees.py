@@ -6,18 +6,11 @@ from typing import Any
 
 from leviers.evidence.donnees import Donnees, Serie, Valeur
 from leviers.evidence.preuves import COMMUNE, METROPOLE
+from leviers.graphiques.words import LISTES
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import NBSP, nombre, pluriel, unite
 from leviers.web.metropoles.preuves import GENRES as WORDS
 
-LISTES = {
-    "siae": ("structure d’insertion (IAE)", "structures d’insertion (IAE)"),
-    "esat": ("organisme qui gère un ESAT", "organismes qui gèrent un ESAT"),
-    "geiq": ("groupement d’employeurs (GEIQ)", "groupements d’employeurs (GEIQ)"),
-    "tiers-lieux": ("atelier de fabrication ou tiers-lieu", "ateliers de fabrication ou tiers-lieux"),
-    "esus": ("entreprise agréée ESUS", "entreprises agréées ESUS"),
-    "ess-france": ("entreprise de la liste ESS France", "entreprises de la liste ESS France"),
-}
 MOTIFS = {
     "insertion": "structure d’insertion",
     "handicap": "structure du handicap",

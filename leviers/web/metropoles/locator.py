@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from leviers.web.kit.carte import Disc, draw_carte
+from leviers.reference.carte import Disc, draw_carte
 
 SMALLEST_RADIUS = {True: 10.0, False: 7.0}  # in a small drawing, a small métropole must still be seen
 

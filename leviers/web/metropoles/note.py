@@ -13,7 +13,10 @@ from leviers.evidence.niveaux import NIVEAUX
 from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.evidence.preuves import COMMUNE, METROPOLE
 from leviers.evidence.usages import Usages, compute_usages
-from leviers.publication.documents import Bloc, Document, Intertitre, Liste, Paragraphe, Tableau
+from leviers.graphiques.catalogue import group_of_place
+from leviers.graphiques.drawing import draw
+from leviers.graphiques.graphique import LARGE
+from leviers.publication.documents import Bloc, Document, Image, Intertitre, Liste, Paragraphe, Tableau
 from leviers.reference.territoires import Metropole
 from leviers.web.faits.texts import cut
 from leviers.web.kit.jinja import reverse_url
@@ -50,7 +53,9 @@ def write_note(catalogue: Published, metropole: Metropole) -> Document:
     blocs: list[Bloc] = [Paragraphe(_say_summary(portrait, usages)), _as_table(portrait)]
     blocs += _list_demarches(portrait)
     blocs += (
-        _list_open_data(found) if found else [Paragraphe("Les données ouvertes ne sont pas chargées ici.")]
+        _list_open_data(found, metropole.slug)
+        if found
+        else [Paragraphe("Les données ouvertes ne sont pas chargées ici.")]
     )
     blocs += _list_explored(explored)
     blocs += _list_sources(portrait, found)
@@ -159,7 +164,7 @@ def _list_demarches(portrait: Portrait) -> list[Bloc]:
     return [Intertitre("Les démarches les plus récentes"), _french(Liste(tuple(items)))]
 
 
-def _list_open_data(found: Donnees) -> list[Bloc]:
+def _list_open_data(found: Donnees, slug: str) -> list[Bloc]:
     said = [f"{words_}, {year}" for words_, year in words.say_lists(found)]
     blocs: list[Bloc] = [Intertitre("Ce que disent les données ouvertes")]
     if said:
@@ -180,10 +185,28 @@ def _list_open_data(found: Donnees) -> list[Bloc]:
             if serie.valeurs[0].annee
         ]
         blocs.append(Liste(tuple(items[:MOST])) if items else Paragraphe(none))
+        blocs += _draw_first(found, slug) if theme == "achats" else []
     if found.echeances:
         blocs.append(Intertitre("Marchés de la métropole qui finissent d’ici un an"))
         blocs.append(Liste(tuple(_say_ending(row) for row in found.echeances[:MOST])))
     return [_french(bloc) for bloc in blocs]
+
+
+def _draw_first(found: Donnees, slug: str) -> list[Bloc]:
+    """One chart, of what has several years: purchases first; the note holds on two pages."""
+    charts = group_of_place(found.build, slug)
+    drawn = [one for theme in ("achats", "subventions") for one in charts.get(theme, ())]
+    telling = [one for one in drawn if len(one.table.lignes) > 1][:1]
+    return [
+        Image(
+            one.titre,
+            f"{one.sous_titre} {one.source}",
+            one.alternative,
+            draw(one, width=LARGE, alone=False),
+            draw(one, "png"),
+        )
+        for one in telling
+    ]
 
 
 def _say_latest(serie: Serie, whose: str) -> str:

@@ -13,12 +13,13 @@ from leviers.evidence.models import Mouvement
 from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages
+from leviers.graphiques.catalogue import group_of_place
 from leviers.reference import territoires, typologie
 from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.graphiques.figure import show_all
 from leviers.web.metropoles import donnees, listing, reperes, twin
 from leviers.web.metropoles.locator import locate
-from leviers.web.metropoles.plan import draw_plan
 from leviers.web.metropoles.preuves import tell_mouvements
 
 THEMES = ("achats", "subventions", "deliberations")
@@ -77,7 +78,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "map": locate({metropole.siren}),
         "structured": twin.as_json_ld(portrait),
         "mouvements": _list_moves(metropole.siren),
-        **_read_open_data(releves.current(REEL), metropole.siren),
+        **_read_open_data(releves.current(REEL), metropole.siren, metropole.slug),
     }
     return render(request, "metropoles/portrait.html", context)
 
@@ -102,10 +103,10 @@ def _describe_invented(usages: Usages) -> dict[str, Any]:
     ]
     nb = sum(usage.est_repere for usage in known)
     context = {"metropole": orval, "parts": parts, "releve": usages.releve, "nb": nb}
-    return context | _read_open_data(usages.releve, orval.siren)
+    return context | _read_open_data(usages.releve, orval.siren, orval.slug)
 
 
-def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
+def _read_open_data(releve: Releve | None, siren: str, slug: str) -> dict[str, Any]:
     """What a build says of one territoire, in the words of its page; nothing while there is no build."""
     if releve is None:
         return {"donnees": None}
@@ -115,8 +116,7 @@ def _read_open_data(releve: Releve | None, siren: str) -> dict[str, Any]:
         "listes": donnees.say_lists(found),
         "tables": {theme: donnees.list_tables(found, theme) for theme in THEMES},
         "publies": donnees.list_missing(found),
-        "plan": draw_plan(releve.build, siren),
-        "plan_words": donnees.LISTES,
+        "charts": {theme: show_all(drawn) for theme, drawn in group_of_place(releve.build, slug).items()},
         "say_value": donnees.say_value,
         "say_motif": donnees.say_motif,
     }

@@ -26,7 +26,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
     "methode", "methode-preuves", "donnees", "donnees-dictionnaire", "api", "accessibilite", "mentions",
 )  # fmt: skip
 

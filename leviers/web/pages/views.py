@@ -13,9 +13,11 @@ from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.evidence import usages
 from leviers.evidence.regles import load_regles
+from leviers.graphiques.niveaux import read_champ
 from leviers.reference import etudes, perimetre, typologie
+from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
-from leviers.web.kit.carte import draw_carte
+from leviers.web.graphiques.figure import Figure, found_or_404
 from leviers.web.kit.typography import paris_day
 from leviers.web.pages import limits, palette, regles, samples
 
@@ -86,6 +88,7 @@ def kit(request: HttpRequest) -> HttpResponse:
         "champs": palette.list_swatches(*(f"c-{code}" for code in typologie.load_champs())),
         "samples": samples.pick_samples(published.current()),
         "carte": draw_carte(),
+        "figure": Figure(found_or_404(read_champ(published.current(), "achats-responsables"))),
         "today": date(2026, 11, 1),
     }
     return render(request, "pages/kit.html", context)

@@ -6,7 +6,7 @@ import pytest
 
 from leviers.warehouse.indicateurs import load_indicateurs
 from leviers.warehouse.values import Valeur
-from leviers.web.indicateurs import distribution, figures
+from leviers.web.indicateurs import figures
 
 INVENTED = "?monde=fictif"
 PART = load_indicateurs()["part-marches-ess"]
@@ -31,7 +31,7 @@ def test_every_indicator_shows_its_document_whole(client, orval, code):
     assert f"-- {code}: " in page
     assert len(re.findall(r"fichiers inventés", page)) == len(indicateur.sources)
     assert "Données inventées pour la démonstration." in page
-    assert 'class="ind-strip"' not in page
+    assert 'class="graphique"' not in page
 
 
 def test_each_value_stands_with_its_coverage_and_leads_to_its_rows(client, orval):
@@ -72,38 +72,6 @@ def test_an_unknown_indicator_is_not_found_and_the_page_says_what_to_do(client, 
     answer = client.get(address)
     assert answer.status_code == 404
     assert "Cherchez-le dans la liste des indicateurs." in answer.content.decode()
-
-
-def test_a_distribution_takes_the_last_year_that_three_have():
-    values = [valeur("a", 10.0), valeur("b", 20.0), valeur("c", 60.0), valeur("a", 99.0, annee=2025)]
-    drawn = distribution.draw(PART, values, str.upper)
-    assert drawn.annee == 2024
-    assert drawn.resume == "3\u00a0territoires, de 10\u00a0% à 60\u00a0% ; médiane : 20\u00a0%"
-    assert [point.x for point in drawn.points] == [83.3, 156.7, 450.0]  # 10 to 450: 60 % is the end
-    assert drawn.mediane == 156.7
-    assert drawn.points[0].titre == "A : 10\u00a0%"
-
-
-def test_a_point_of_low_coverage_is_hollow_and_out_of_the_median():
-    values = [valeur("a", 10.0), valeur("b", 20.0), valeur("c", 30.0), valeur("d", 90.0, couverture=12.0)]
-    drawn = distribution.draw(PART, values, str)
-    assert [point.est_faible for point in drawn.points] == [False, False, False, True]
-    assert "médiane : 20\u00a0%" in drawn.resume
-    assert "1\u00a0valeur à couverture faible" in drawn.resume
-
-
-def test_points_that_would_touch_stand_one_above_the_other_and_a_range_is_drawn():
-    values = [valeur("a", 0.0), valeur("b", 0.0), valeur("c", 5.0, haute=10.0)]
-    drawn = distribution.draw(PART, values, str)
-    assert drawn.points[0].y - drawn.points[1].y == distribution.STEP
-    assert (drawn.points[2].x, drawn.points[2].x2) == (230.0, 450.0)
-
-
-@pytest.mark.parametrize(
-    "values", [[], [valeur("a", 1.0), valeur("b", 2.0)], [valeur(one, 0.0) for one in "abc"]]
-)
-def test_too_few_points_or_only_zeros_draw_nothing(values):
-    assert distribution.draw(PART, values, str) is None
 
 
 @pytest.mark.parametrize(

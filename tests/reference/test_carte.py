@@ -8,7 +8,7 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 
 from leviers.reference import territoires
-from leviers.web.kit.carte import VIEWBOX, draw_carte, radius_of
+from leviers.reference.carte import VIEWBOX, draw_carte, radius_of
 
 FONT = TTFont(settings.BASE / "leviers/web/kit/static/kit/fonts/atkinson.woff2")
 SIZES = (13.5, 19.0)  # units of the drawing: wide screens, then phones (accueil.css)

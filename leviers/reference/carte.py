@@ -156,10 +156,10 @@ def radius_of(population: int) -> float:
     return round(LARGEST_RADIUS * sqrt(population / largest), 1)
 
 
-def place_disc(metropole: Metropole) -> Disc:
-    """Place one disc and its name."""
+def place_disc(metropole: Metropole, radius: float | None = None) -> Disc:
+    """Place one disc and its name; its area is the population unless a radius is given."""
     x, y = (round(value, 1) for value in metropole.point)
-    radius = radius_of(metropole.population)
+    radius = radius_of(metropole.population) if radius is None else radius
     side, right, down = PLACES[metropole.slug]
     reach = radius + GAP
     anchor = {"E": "start", "W": "end"}.get(side, "middle")
