@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "leviers.web.middleware.ReaderAddress",
     "leviers.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leviers.api.door.ApiDoor",
     "leviers.web.middleware.Maintenance",
     "django.middleware.gzip.GZipMiddleware",
     "leviers.web.middleware.PublishedPages",
@@ -148,6 +149,9 @@ CSRF_FAILURE_VIEW = "leviers.web.pages.views.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Requests that one address may send to the API in a minute, to each worker.
+API_PER_MINUTE = int(os.environ.get("LEVIERS_API_PER_MINUTE", "600"))
 
 EMAIL_BACKEND = os.environ.get("LEVIERS_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("LEVIERS_FROM_EMAIL", "leviers@localhost")

@@ -1,10 +1,15 @@
 """Addresses of the site: French, stable, one folder of leviers/web/ for each first word."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 from wagtail.admin import urls as gestion_urls
+
+from leviers.evidence.identifiers import FaitConverter
+
+register_converter(FaitConverter, "fait")  # before the addresses that use it, those of pages and of the API
 
 urlpatterns = [
     path("gestion/", include(gestion_urls)),
+    path("api/v1/", include("leviers.api.urls")),
     path("", include("leviers.web.urls")),
 ]
 handler400 = "leviers.web.pages.views.bad_request"

@@ -22,6 +22,7 @@ COMMANDS = {
     "evaluate": ("detection", "mesure la détection sur des fiches étiquetées"),
     "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
+    "donnees": ("donnees", "écrit les fichiers de données ouvertes : tables, paquet, catalogue, archive"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
     "serve": ("server", "sert le site"),
     "check": ("check", "sert le site le temps de lire la page d’accueil, et dit ce qui a été construit"),

@@ -26,6 +26,7 @@ from leviers.evidence.usages import compute_usages
 from leviers.graphiques.catalogue import Etat, list_main
 from leviers.graphiques.drawing import draw
 from leviers.graphiques.graphique import ETROIT, LARGE
+from leviers.publication.donnees import disk as donnees
 from leviers.search.disk import is_missing, open_index, write_index
 from leviers.search.index import build_index
 from leviers.warehouse.read import ORVAL, close_all, find_builds
@@ -105,9 +106,19 @@ def _publish_scheduled() -> None:
         mouvements.settle()
     except DatabaseError as error:  # locked or away for a moment: the next minute tries again
         sys.stderr.write(f"Publication programmée remise à la minute suivante : {error}\n")
+    _write_missing_donnees()
     close_old_connections()
     _write_missing_indexes()
     _draw_missing()
+
+
+def _write_missing_donnees() -> None:
+    """Files of open data for what changed since: the former ones answer until then."""
+    try:
+        if donnees.is_missing(settings.HOME):
+            donnees.write_current(settings.HOME)
+    except (DatabaseError, NotReady) as error:
+        sys.stderr.write(f"Données ouvertes remises à la minute suivante : {error}\n")
 
 
 def _write_missing_indexes() -> None:

@@ -42,6 +42,14 @@ class Result:
     a_change: bool
 
 
+@dataclass(frozen=True)
+class _Page:
+    """Value and place of the row after which a page begins, and how many rows it has at most."""
+
+    after: list[Any]
+    nb: int
+
+
 def read_selection(
     build: Build, explorer: Explorer, given: Mapping[str, list[str]]
 ) -> tuple[Selection, dict[str, list[str]]]:
@@ -71,17 +79,17 @@ def read_selection(
     return selection, ignored
 
 
-def explore(build: Build, explorer: Explorer, selection: Selection) -> Result:
-    """The page of a selection: rows, counts of each facet, totals.
+def explore(build: Build, explorer: Explorer, selection: Selection, *, nb: int = PER_PAGE) -> Result:
+    """The page of a selection: `nb` rows at most, counts of each facet, totals.
 
     Rule  a cursor of another build, or that nobody wrote, gives the first page: `a_change` then tells it
     """
     after = _read_cursor(build, explorer, selection)
-    ranks, counts, totals = _gather(build, explorer, selection, after)
+    ranks, counts, totals = _gather(build, explorer, selection, _Page(after, nb))
     rows = _read_rows(build, explorer, selection, ranks)
     following = ""
-    if len(rows) > PER_PAGE:
-        rows = rows[:PER_PAGE]
+    if len(rows) > nb:
+        rows = rows[:nb]
         following = _write_cursor(build, explorer, selection, rows[-1])
     lost = bool(selection.apres) and not after
     return Result(explorer, build, selection, totals, counts, rows, following, a_change=lost)
@@ -89,7 +97,7 @@ def explore(build: Build, explorer: Explorer, selection: Selection) -> Result:
 
 def count_selection(build: Build, explorer: Explorer, selection: Selection) -> int:
     """How many rows a selection has."""
-    return int(_gather(build, explorer, selection, [])[2]["nb"])
+    return int(_gather(build, explorer, selection, _Page([], PER_PAGE))[2]["nb"])
 
 
 def write_selection(build: Build, explorer: Explorer, selection: Selection, columns: str) -> Query:
@@ -100,13 +108,13 @@ def write_selection(build: Build, explorer: Explorer, selection: Selection, colu
 
 
 def _gather(
-    build: Build, explorer: Explorer, selection: Selection, after: list[Any]
+    build: Build, explorer: Explorer, selection: Selection, asked: _Page
 ) -> tuple[list[int], Counts, dict[str, Any]]:
     """Places of the rows of the page, counts and totals, in one statement: words are looked for once."""
     everything = _count_everything(build, explorer.code)
     is_whole = not selection.mots and not selection.filters
     found, values = _select_found(build, explorer, selection)
-    page, page_values = _select_page(explorer, selection, after)
+    page, page_values = _select_page(explorer, selection, asked)
     query, values = f"with {found} {page}", [*values, *page_values]
     if not is_whole:
         parts, part_values = _select_counts(explorer, selection)
@@ -143,7 +151,7 @@ def _select_found(build: Build, explorer: Explorer, selection: Selection) -> Que
     return f"trouve as ({found}), choisi as materialized ({profils})", [*values, *given]
 
 
-def _select_page(explorer: Explorer, selection: Selection, after: list[Any]) -> Query:
+def _select_page(explorer: Explorer, selection: Selection, asked: _Page) -> Query:
     """Places of the rows of the page, and one more."""
     tri = explorer.find_tri(selection.tri)
     conditions: list[str] = []
@@ -151,11 +159,11 @@ def _select_page(explorer: Explorer, selection: Selection, after: list[Any]) -> 
     if selection.filters:
         condition, values = _filter(explorer, selection)
         conditions.append(f"profil in (select profil from choisi where {condition})")  # noqa: S608
-    if after:
+    if asked.after:
         conditions.append(tri.after)
-        values = [*values, *tri.bind(after)]
+        values = [*values, *tri.bind(asked.after)]
     where = f"where {' and '.join(conditions)}" if conditions else ""
-    page = f"select rang from trouve {where} order by {tri.order} limit {PER_PAGE + 1}"  # noqa: S608
+    page = f"select rang from trouve {where} order by {tri.order} limit {asked.nb + 1}"  # noqa: S608
     shown = "'rang' as quoi, cast(rang as varchar) as code, cast(0 as decimal(38, 2)) as nb"
     return f"select {shown} from ({page})", values  # noqa: S608
 

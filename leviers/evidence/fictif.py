@@ -7,9 +7,9 @@ from leviers.evidence import releves
 from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages, establish_usage
 from leviers.orval.world import COMMUNES, TERRITOIRE
-from leviers.reference import typologie
+from leviers.reference import territoires, typologie
 from leviers.reference.territoires import Metropole
-from leviers.warehouse.read import FICTIF
+from leviers.warehouse.read import FICTIF, REEL
 
 SLUG = TERRITOIRE.slug
 
@@ -27,6 +27,21 @@ def load_orval() -> Metropole:
         creation_verifiee=False,
         creation_source="",
     )
+
+
+def list_territoires(monde: str) -> tuple[Metropole, ...]:
+    """The territoires of one monde, the most populated first; the two are never listed together."""
+    return (load_orval(),) if monde == FICTIF else tuple(territoires.load_metropoles().values())
+
+
+def find_territoire(slug: str) -> Metropole | None:
+    """A métropole, or the invented territoire, by the word of its address."""
+    return load_orval() if slug == SLUG else territoires.index_by_slug().get(slug)
+
+
+def find_monde(slug: str) -> str:
+    """Where the data of a territoire are."""
+    return FICTIF if slug == SLUG else REEL
 
 
 def compute_usages_fictifs(version: int) -> Usages | None:

@@ -69,7 +69,7 @@ def csv_answer(name: str, columns: Sequence[str], lines: Iterable[str]) -> HttpR
 def csv_line(row: Iterable[Any]) -> str:
     """One line: semicolons between cells, lists joined by " | ".
 
-    A cell that a spreadsheet would run as a formula is preceded by an apostrophe.
+    A text that a spreadsheet would run as a formula is preceded by an apostrophe; a number never is.
     """
     stream = io.StringIO()
     csv.writer(stream, delimiter=";", lineterminator="\r\n").writerow([_cell(value) for value in row])
@@ -80,7 +80,9 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:g}" if value < 1e6 else f"{value:.2f}".removesuffix(".00")
+        return repr(value).removesuffix(".0") if abs(value) < 1e16 else f"{value:.0f}"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, list | tuple):
         value = " | ".join(map(str, value))
     text = str(value)

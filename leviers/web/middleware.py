@@ -10,8 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from leviers.catalogue import published
-from leviers.warehouse.read import find_builds
+from leviers.evidence.version import read_version
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -99,7 +98,7 @@ class PublishedPages:
             return self.get_response(request)
         encoding = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else ""
         key = f"{encoding} {request.get_host()}{request.get_full_path()}"
-        version = _read_version()
+        version = read_version()
         kept = self._find(key, version)
         if kept:
             return self._answer(request, *kept)
@@ -142,13 +141,6 @@ class PublishedPages:
             response.headers["ETag"] = headers["ETag"]
             return response
         return HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
-
-
-def _read_version() -> str:
-    """What pages depend on: the catalogue, the reviews, the builds in force."""
-    version, relectures = published.read_counters()
-    builds = " ".join(build.numero for build in find_builds(settings.HOME).values())
-    return f"{version}.{relectures} {builds}"
 
 
 def _compress(response: HttpResponse) -> None:

@@ -1,15 +1,16 @@
 """Every public address. A page and its twins (.json, .csv) stand together."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
 from leviers.web.accueil import views as accueil
+from leviers.web.api import views as api
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
+from leviers.web.donnees import views as donnees
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
-from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.graphiques import views as graphiques
 from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
@@ -24,7 +25,6 @@ from leviers.web.relecture import bilan, historique, pairs
 from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
-register_converter(FaitConverter, "fait")
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
@@ -148,7 +148,13 @@ urlpatterns = [
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),
     path("accessibilite/", pages.accessibilite, name="accessibilite"),
-    path("donnees/", pages.donnees, name="donnees"),
+    path("api/", api.show_api, name="api"),
+    path("donnees/", donnees.show_donnees, name="donnees"),
+    path("donnees/dictionnaire/", donnees.show_dictionnaire, name="donnees-dictionnaire"),
+    path("donnees/dictionnaire.json", donnees.dictionnaire_json, name="donnees-dictionnaire-json"),
+    path("donnees/<slug:code>/", donnees.show_table, name="donnees-table"),
+    path("donnees/<slug:code>/schema.json", donnees.schema_json, name="donnees-schema"),
+    path("donnees/<path:nom>", donnees.download, name="donnees-fichier"),
     path("kit/", pages.kit, name="kit"),
     path("sante", machines.health, name="sante"),
     path("robots.txt", machines.robots, name="robots"),

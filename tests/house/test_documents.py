@@ -94,7 +94,15 @@ def test_a_decision_is_short_and_says_context_decision_consequences():
 def test_every_file_of_data_says_its_origin_date_and_licence():
     folders = [
         ROOT / "leviers" / package / "data"
-        for package in ("reference", "catalogue", "comparison", "detection", "evidence", "survey")
+        for package in (
+            "reference",
+            "catalogue",
+            "comparison",
+            "detection",
+            "evidence",
+            "survey",
+            "publication",
+        )
     ]
     for folder in folders:
         origins = tomllib.loads((folder / "ORIGINES.toml").read_text(encoding="utf-8"))

@@ -1,8 +1,5 @@
 """General pages: what they count is what the catalogue holds, and errors are useful."""
 
-import csv
-import io
-import json
 import re
 from collections import Counter
 from itertools import pairwise
@@ -14,11 +11,20 @@ from django.test import Client
 
 from leviers.catalogue import models
 from leviers.evidence import usages
-from leviers.web.pages import fichiers, views
+from leviers.web.pages import views
 from leviers.web.pages.limits import measure_limits
 from tests.web.facts import read_demarches, read_text
 
-PAGES = ("/methode/", "/donnees/", "/mentions-legales/", "/accessibilite/", "/kit/")
+PAGES = (
+    "/methode/",
+    "/donnees/",
+    "/donnees/dictionnaire/",
+    "/donnees/demarches/",
+    "/api/",
+    "/mentions-legales/",
+    "/accessibilite/",
+    "/kit/",
+)
 
 
 def _text(client, address):
@@ -36,7 +42,7 @@ def test_a_general_page_answers_with_one_title_and_no_jump_between_headings(clie
 
 @pytest.mark.parametrize(
     ("address", "queries"),
-    [("/methode/", 2), ("/donnees/", 2), ("/kit/", 2), ("/mentions-legales/", 1), ("/accessibilite/", 1)],
+    [("/methode/", 2), ("/donnees/", 1), ("/kit/", 2), ("/mentions-legales/", 1), ("/accessibilite/", 1)],
 )
 def test_a_general_page_costs_two_queries_at_most(
     client, catalogue, django_assert_num_queries, address, queries
@@ -117,38 +123,6 @@ def test_leviers_without_demarche_are_named(client, catalogue):
 
 def test_the_method_of_an_empty_catalogue_still_answers(client, mini):
     assert "Aucune démarche n’est publiée sans source" in _text(client, "/methode/")
-
-
-@pytest.mark.parametrize("code", ["demarches", "leviers", "metropoles", "matrice"])
-def test_a_file_has_the_rows_and_the_columns_that_the_page_of_data_says(client, catalogue, code):
-    (fichier,) = (one for one in fichiers.list_fichiers(catalogue) if one.code == code)
-    text = client.get(fichier.csv).content.decode().lstrip("\ufeff")
-    header, *rows = csv.reader(io.StringIO(text), delimiter=";")
-    assert [column.name for column in fichier.columns] == header
-    assert len(rows) == fichier.nb_lignes
-    assert client.get(fichier.json).status_code == 200
-    page = client.get("/donnees/").content.decode()
-    assert f'href="{fichier.csv}"' in page
-    assert f'href="{fichier.json}"' in page
-
-
-def test_every_column_is_explained_and_nothing_else_is(catalogue):
-    columns = [column for fichier in fichiers.list_fichiers(catalogue) for column in fichier.columns]
-    assert [column.name for column in columns if not column.meaning] == []
-    assert set(fichiers.COLUMNS) == {column.name for column in columns}
-
-
-def test_the_page_of_data_is_a_catalogue_for_machines(client, catalogue):
-    content = client.get("/donnees/").content.decode()
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', content, re.S)[1])
-    assert data["@type"] == "DataCatalog"
-    assert [dataset["@type"] for dataset in data["dataset"]] == ["Dataset"] * 4
-    assert all("licence-ouverte" in dataset["license"] for dataset in data["dataset"])
-    assert all(len(dataset["distribution"]) == 2 for dataset in data["dataset"])
-
-
-def test_the_page_of_data_warns_against_sums(client, catalogue):
-    assert "N’additionnez pas montant_eur" in _text(client, "/donnees/")
 
 
 def test_legal_notices_say_what_the_operator_must_fill(client, catalogue):

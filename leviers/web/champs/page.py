@@ -7,9 +7,9 @@ from django.conf import settings
 
 from leviers.catalogue.published import Demarche, Published
 from leviers.evidence.coverage import Coverage, cover
+from leviers.evidence.repertoire import Row, describe_levier, list_leviers
 from leviers.reference import cadre, typologie
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.leviers.listing import Row, as_json, list_rows
 
 MOST_RECENT = 8
 
@@ -52,7 +52,7 @@ def build_page(catalogue: Published, champ: typologie.Champ) -> Page:
     dated.sort(key=lambda demarche: -(demarche.annee_debut or 0))
     return Page(
         champ=champ,
-        rows=tuple(row for row in list_rows(catalogue) if row.levier.champ is champ),
+        rows=tuple(row for row in list_leviers(catalogue) if row.levier.champ is champ),
         coverage=cover(catalogue).champs[champ.code],
         demarches=demarches,
         recentes=tuple(dated[:MOST_RECENT]),
@@ -73,7 +73,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "url": f"{settings.SITE_URL}{reverse_url('champ', champ.code)}",
         "nb_metropoles": page.coverage.nb_metropoles,
         "nb_demarches": page.coverage.nb_demarches,
-        "leviers": [as_json(row) for row in page.rows],
+        "leviers": [describe_levier(row) for row in page.rows],
         "demarches": [demarche.id for demarche in page.demarches],
         "chronologie": [asdict(texte) for texte in page.textes],
         "licence": "Licence Ouverte 2.0",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from leviers.catalogue.objects import describe_demarche
 from leviers.catalogue.published import Demarche, Published
 from leviers.web.answers import csv_line
 from leviers.web.kit.jinja import reverse_url
@@ -58,34 +59,8 @@ def as_row(demarche: Demarche) -> Sequence[Any]:
 
 
 def as_object(demarche: Demarche) -> dict[str, Any]:
-    """Everything known of a démarche; what is unknown is null."""
-    return {
-        "id": demarche.id,
-        "territoire_siren": demarche.territoire.siren,
-        "territoire": demarche.territoire.nom,
-        "titre": demarche.titre,
-        "champ": demarche.champ.code,
-        "leviers": [levier.code for levier in demarche.leviers],
-        "levier": demarche.levier,
-        "description": demarche.description,
-        "annee_debut": demarche.annee_debut,
-        "annee_fin": demarche.annee_fin,
-        "statut": demarche.statut,
-        "montant_eur": demarche.montant_eur,
-        "montant_precision": demarche.montant_precision,
-        "chiffres": [
-            {name: getattr(chiffre, name) for name in ("libelle", "valeur", "unite", "annee", "precision")}
-            for chiffre in demarche.chiffres
-        ],
-        "partenaires": list(demarche.partenaires),
-        "sources": [
-            {name: getattr(source, name) for name in ("url", "titre", "editeur", "date", "est_morte")}
-            for source in demarche.sources
-        ],
-        "confiance": demarche.confiance,
-        "verifiee_le": demarche.verifiee_le.isoformat() if demarche.verifiee_le else None,
-        "adresse": address(demarche),
-    }
+    """Everything known of a démarche, and its address."""
+    return describe_demarche(demarche) | {"adresse": address(demarche)}
 
 
 def address(demarche: Demarche) -> str:

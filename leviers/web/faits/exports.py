@@ -10,7 +10,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 
 from leviers.evidence.explore import write_selection
-from leviers.evidence.explorers import Explorer
+from leviers.evidence.explorers import COLONNES, Explorer
 from leviers.evidence.selection import Selection
 from leviers.warehouse.read import Build, quote
 from leviers.web.answers import BOM
@@ -25,23 +25,6 @@ _OPTIONS = {
     "json": "format json, array true",
     "parquet": "format parquet, compression zstd, kv_metadata {{adresse: '{adresse}', build: '{build}'}}",
 }
-_FAITS = {
-    "fait_id": "fait_id",
-    "objet": "titre",
-    "donneur_siren": "donneur_siren",
-    "donneur_nom": "donneur_nom",
-    "tiers_nom": "tiers_nom",
-    "date_fait": "jour",
-    "annee": "nullif(annee, 'inconnue')",
-    "montant_eur": "montant_eur",
-    "montant_sur_eur": "montant_sur_eur",
-    "territoire": "nullif(territoire, 'aucun')",
-    "lien": "acte",
-    "leviers": "nullif(leviers, 'aucun')",
-    "ess_degre": "ess",
-}
-_MORE = {"marches": {"considerations": "social"}, "deliberations": {"titre": "social"}}
-_ACTEURS = ("siren", "nom", "categorie_juridique", "famille", "motif", "ess", "listes", "territoire")
 _TEXTS = frozenset(("fait_id", "titre", "donneur_nom", "tiers_nom", "nom"))
 _BLOCK = 1 << 18
 
@@ -68,11 +51,9 @@ def send_selection(
 
 
 def _list_columns(explorer: Explorer, kind: str) -> str:
-    columns = _FAITS | _MORE.get(explorer.code, {}) if explorer.genre else {name: name for name in _ACTEURS}
-    if not explorer.genre:
-        columns |= {"nb_marches": "nb_marches", "nb_subventions": "nb_subventions"}
     return ", ".join(
-        f"{_guard(column) if kind == 'csv' else column} as {name}" for name, column in columns.items()
+        f"{_guard(colonne.expression) if kind == 'csv' else colonne.expression} as {colonne.nom}"
+        for colonne in COLONNES[explorer.code]
     )
 
 

@@ -9,10 +9,9 @@ from django.urls import reverse
 from leviers.evidence import fictif
 from leviers.evidence.regles import load_regles
 from leviers.graphiques.words import say_cell, say_number, say_valeur
-from leviers.reference import territoires
 from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
-from leviers.warehouse.read import FICTIF, REEL, Build, find_builds
+from leviers.warehouse.read import Build, find_builds
 from leviers.warehouse.values import Valeur, list_valeurs
 from leviers.web.kit.typography import enumere
 
@@ -32,7 +31,7 @@ def find_indicateur(code: str) -> Indicateur:
 
 def find_place(slug: str) -> Metropole:
     """A métropole, or the invented territoire, by the word of its address, or a 404."""
-    place = fictif.load_orval() if slug == fictif.SLUG else territoires.index_by_slug().get(slug)
+    place = fictif.find_territoire(slug)
     if place is None:
         raise Http404("Cette métropole n’existe pas. Cherchez-la dans la liste des 22 métropoles.")
     return place
@@ -41,11 +40,6 @@ def find_place(slug: str) -> Metropole:
 def find_build(monde: str) -> Build | None:
     """The build in force of one monde."""
     return find_builds(settings.HOME).get(monde)
-
-
-def monde_of(slug: str) -> str:
-    """Where the data of a territoire are."""
-    return FICTIF if slug == fictif.SLUG else REEL
 
 
 def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> tuple[Build, Valeur]:
@@ -59,7 +53,7 @@ def find_valeur(code: str, slug: str, annee: str, lien: str = "") -> tuple[Build
         raise Http404(f"Écrivez l’un de ces mots à la place de « {lien[:40]} » : {', '.join(LIENS)}.")
     if annee != UNDATED and not (annee.isascii() and annee.isdigit() and len(annee) == 4):
         raise Http404("L’année s’écrit en quatre chiffres, ou « aucune » pour une liste sans date.")
-    build = find_build(monde_of(slug))
+    build = find_build(fictif.find_monde(slug))
     if build is None:
         raise Http404("Les données ouvertes ne sont pas chargées ici : aucun chiffre n’est calculé.")
     mine = [one for one in list_valeurs(build).get(code, ()) if one.territoire_siren == place.siren]

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leviers.evidence import fictif
-from leviers.reference import territoires
-from leviers.reference.territoires import Metropole
+from leviers.evidence.fictif import list_territoires
 from leviers.warehouse.indicateurs import LIENS, THEMES, Indicateur, load_indicateurs
-from leviers.warehouse.read import FICTIF, Build
+from leviers.warehouse.read import Build
 from leviers.warehouse.values import Valeur, group_by_lien, list_valeurs
 from leviers.web.kit.typography import annees
 
@@ -48,13 +46,6 @@ class Theme:
     entries: tuple[Entry, ...]
 
 
-def list_places(monde: str) -> tuple[Metropole, ...]:
-    """The territoires of one monde, the most populated first."""
-    if monde == FICTIF:
-        return (fictif.load_orval(),)
-    return tuple(territoires.load_metropoles().values())
-
-
 def list_themes(build: Build | None, monde: str) -> list[Theme]:
     """Every indicator, whether it has values or not."""
     values = list_valeurs(build) if build else {}
@@ -69,7 +60,7 @@ def list_themes(build: Build | None, monde: str) -> list[Theme]:
 
 
 def _list_reaches(valeurs: tuple[Valeur, ...], monde: str) -> Iterator[Reach]:
-    places = list_places(monde)
+    places = list_territoires(monde)
     for lien, found in group_by_lien(valeurs).items():
         sirens = {one.territoire_siren for one in found}
         marks = tuple(place.siren in sirens for place in places)

@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from leviers.evidence.fictif import list_territoires
 from leviers.graphiques.distribution import read_distribution
 from leviers.reference.territoires import Metropole
-from leviers.sources.catalogue import load_sources
 from leviers.warehouse.indicateurs import FOLDER, LIENS, Indicateur
+from leviers.warehouse.lues import list_sources
 from leviers.warehouse.read import FICTIF, Build
 from leviers.warehouse.values import Valeur, group_by_lien, list_valeurs
 from leviers.web.graphiques.figure import Figure
 from leviers.web.indicateurs import figures
-from leviers.web.indicateurs.listing import list_places
 from leviers.web.kit.typography import NBSP, nombre
 
 FEWEST = 3  # fewer points show no distribution
@@ -50,18 +49,6 @@ class Section:
     figure: Figure | None
 
 
-@dataclass(frozen=True)
-class SourceLue:
-    """A public source of the indicator, and the day when the build received it."""
-
-    titre: str
-    editeur: str
-    page: str
-    licence: str
-    date: str
-    est_absente: bool
-
-
 class Page:
     """One indicator in one monde."""
 
@@ -77,7 +64,7 @@ class Page:
         self.seuil = f"{nombre(figures.find_seuil())}{NBSP}%"
 
     def _list_sections(self, monde: str) -> Iterator[Section]:
-        places = list_places(monde)
+        places = list_territoires(monde)
         if self.tri == "nom":
             places = tuple(sorted(places, key=lambda place: place.nom_court))
         for lien, found in group_by_lien(self.valeurs).items():
@@ -111,31 +98,6 @@ class Page:
             est_faible=figures.is_low(valeur),
             address=figures.write_address(place.slug, valeur),
         )
-
-
-def list_sources(build: Build | None, indicateur: Indicateur) -> tuple[SourceLue, ...]:
-    """The sources of an indicator, each with the day its files came."""
-    known, read = load_sources(), _read_sources(build) if build else {}
-    found = []
-    for code in indicateur.sources:
-        source, lue = known[code], read.get(code, {})
-        date = lue.get("date") or ""
-        found.append(
-            SourceLue(
-                source.titre,
-                source.editeur,
-                source.page,
-                source.licence,
-                date,
-                build is not None and not date,
-            )
-        )
-    return tuple(found)
-
-
-@lru_cache(maxsize=4)
-def _read_sources(build: Build) -> dict[str, dict[str, Any]]:
-    return {row["source"]: row for row in build.read("select source, date from meta.sources")}
 
 
 @lru_cache(maxsize=64)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 
+from leviers.evidence.fictif import list_territoires
 from leviers.warehouse.indicateurs import COLUMNS as VALEUR
 from leviers.warehouse.indicateurs import Indicateur, load_indicateurs
 from leviers.warehouse.read import Build
 from leviers.warehouse.values import Valeur, list_valeurs
-from leviers.web.indicateurs import figures, listing
+from leviers.web.indicateurs import figures
 from leviers.web.indicateurs.page import Page
 from leviers.web.kit.jinja import reverse_url
 
@@ -69,7 +70,7 @@ def list_rows(monde: str, code: str = "") -> Iterator[list[Any]]:
 
 
 def _name(valeur: Valeur, build: Build) -> Any:
-    places = {place.siren: place for place in listing.list_places(build.monde)}
+    places = {place.siren: place for place in list_territoires(build.monde)}
     return places[valeur.territoire_siren]
 
 

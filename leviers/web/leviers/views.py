@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.evidence import repertoire
 from leviers.graphiques.cartes import read_levier
 from leviers.reference import typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
@@ -32,15 +33,15 @@ def list_leviers(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def leviers_json(_request: HttpRequest) -> HttpResponse:
     """The 50 as data."""
-    rows = listing.list_rows(published.current())
-    return json_answer({"nb": len(rows), "leviers": [listing.as_json(row) for row in rows]})
+    rows = repertoire.list_leviers(published.current())
+    return json_answer({"nb": len(rows), "leviers": [repertoire.describe_levier(row) for row in rows]})
 
 
 @require_safe
 @depends_on_catalogue
 def leviers_csv(_request: HttpRequest) -> HttpResponse:
     """The 50 as a table."""
-    rows = listing.list_rows(published.current())
+    rows = repertoire.list_leviers(published.current())
     return csv_answer("leviers", listing.CSV_COLUMNS, (csv_line(listing.as_csv(row)) for row in rows))
 
 

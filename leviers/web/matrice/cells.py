@@ -7,6 +7,7 @@ from django.conf import settings
 from markupsafe import Markup
 
 from leviers.evidence.matrix import Matrix
+from leviers.evidence.repertoire import describe_usage
 from leviers.evidence.usages import Usage, Usages
 from leviers.reference import typologie
 from leviers.reference.typologie import Champ
@@ -84,19 +85,8 @@ def write_lines(usages: Usages) -> dict[Usage, str]:
 
 def as_record(usage: Usage) -> dict[str, Any]:
     """One usage in the words of the open data."""
-    return {
-        "territoire_siren": usage.territoire.siren,
-        "territoire": usage.territoire.nom,
-        "region": usage.territoire.region,
-        "levier": usage.levier.code,
-        "levier_nom": usage.levier.nom,
-        "champ": usage.levier.champ.code,
-        "niveau_rang": usage.niveau.rang,
-        "niveau": usage.niveau.code,
-        "nb_demarches": len(usage.demarches),
-        "demarches": [demarche.id for demarche in usage.demarches],
-        "adresse": settings.SITE_URL + reverse_url("usage", usage.territoire.slug, usage.levier.code),
-    }
+    address = settings.SITE_URL + reverse_url("usage", usage.territoire.slug, usage.levier.code)
+    return describe_usage(usage) | {"adresse": address}
 
 
 def _as_item(usage: Usage, nom: str) -> Item:

@@ -7,6 +7,7 @@ from typing import Any
 from leviers.catalogue.published import Published
 from leviers.evidence.matrix import fold
 from leviers.evidence.portrait import Portrait, draw_portrait
+from leviers.evidence.repertoire import describe_territoire
 from leviers.reference import territoires
 from leviers.reference.territoires import Metropole
 
@@ -43,23 +44,9 @@ def list_rows(catalogue: Published, tri: str = BY_POPULATION) -> tuple[Row, ...]
 
 def as_json(row: Row) -> dict[str, Any]:
     """A row in the words of the model."""
-    return identify(row.metropole) | {
+    return describe_territoire(row.metropole) | {
         "nb_demarches": row.nb_demarches,
         "nb_leviers_reperes": row.nb_leviers_reperes,
-    }
-
-
-def identify(metropole: Metropole) -> dict[str, Any]:
-    """Who a métropole is, the words shared by its list and its page."""
-    return {
-        "siren": metropole.siren,
-        "slug": metropole.slug,
-        "nom": metropole.nom,
-        "region": metropole.region,
-        "population": metropole.population,
-        "population_annee": metropole.population_annee,
-        "nb_communes": metropole.nb_communes,
-        "date_creation": metropole.date_creation,
     }
 
 

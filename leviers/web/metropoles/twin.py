@@ -5,15 +5,14 @@ from typing import Any
 
 from django.conf import settings
 
-from leviers.catalogue.published import Repere
-from leviers.evidence.portrait import Part, Portrait
+from leviers.catalogue.objects import describe_repere
+from leviers.evidence.portrait import Portrait
+from leviers.evidence.repertoire import describe_champs, describe_territoire
 from leviers.evidence.usages import Usage
 from leviers.reference import territoires
 from leviers.reference.territoires import Metropole
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.metropoles.listing import identify
 
-REPERE_FIELDS = ("id", "cle", "libelle", "genre", "valeur", "unite", "annee", "precision", "calcul")
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
 
 
@@ -21,7 +20,7 @@ def as_json(portrait: Portrait) -> dict[str, Any]:
     """The whole portrait, in the words of the models."""
     metropole = portrait.metropole
     return {
-        **identify(metropole),
+        **describe_territoire(metropole),
         "kind": metropole.kind,
         "region_code": metropole.region_code,
         "departements": list(metropole.departements),
@@ -31,10 +30,10 @@ def as_json(portrait: Portrait) -> dict[str, Any]:
         "url": address(metropole),
         "nb_demarches": len(portrait.demarches),
         "nb_leviers_reperes": portrait.nb_leviers_reperes,
-        "champs": [_part(part) for part in portrait.parts],
+        "champs": describe_champs(portrait),
         "usages": [_usage(usage) for part in portrait.parts for usage in (*part.reperes, *part.non_reperes)],
         "demarches": [demarche.id for demarche in portrait.demarches],
-        "reperes": [_repere(repere) for repere in portrait.reperes],
+        "reperes": [describe_repere(repere) for repere in portrait.reperes],
         "communes": list(territoires.load_communes()[metropole.siren]),
         "sources": asdict(portrait.sources),
         "modifiee_le": portrait.modifiee_le.isoformat() if portrait.modifiee_le else None,
@@ -82,25 +81,10 @@ def address(metropole: Metropole) -> str:
     return f"{settings.SITE_URL}{reverse_url('metropole', metropole.slug)}"
 
 
-def _part(part: Part) -> dict[str, Any]:
-    return {
-        "code": part.champ.code,
-        "nb_leviers": len(part.marks),
-        "nb_leviers_reperes": len(part.reperes),
-        "nb_demarches": len(part.demarches),
-    }
-
-
 def _usage(usage: Usage) -> dict[str, Any]:
     return {
         "levier": usage.levier.code,
         "champ": usage.levier.champ.code,
         "niveau": usage.niveau.code,
         "demarches": [demarche.id for demarche in usage.demarches],
-    }
-
-
-def _repere(repere: Repere) -> dict[str, Any]:
-    return {name: getattr(repere, name) for name in REPERE_FIELDS} | {
-        f"source_{name}": getattr(repere.source, name) for name in ("url", "titre", "editeur", "date")
     }

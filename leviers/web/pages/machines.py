@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.publication.donnees.dictionnaire import load_dictionnaire
 from leviers.reference import territoires, typologie
 from leviers.warehouse.indicateurs import load_indicateurs
 from leviers.warehouse.read import REEL, find_builds
@@ -26,7 +27,7 @@ from leviers.web.kit.typography import paris_day
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
-    "methode", "methode-preuves", "donnees", "accessibilite", "mentions",
+    "methode", "methode-preuves", "donnees", "donnees-dictionnaire", "api", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
@@ -94,6 +95,7 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     yield from (Place(reverse_url("champ", code), last) for code in typologie.load_champs())
     yield from (Place(reverse_url("levier", code), last) for code in typologie.load_leviers())
     yield from (Place(reverse_url("indicateur", code), None) for code in load_indicateurs())
+    yield from (Place(reverse_url("donnees-table", code), None) for code in load_dictionnaire())
     for metropole in territoires.load_metropoles().values():
         here = (d.modifiee_le for d in catalogue.demarches.values() if d.territoire is metropole)
         yield Place(reverse_url("metropole", metropole.slug), _latest(here))

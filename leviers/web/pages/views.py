@@ -19,7 +19,7 @@ from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.graphiques.figure import Figure, found_or_404
 from leviers.web.kit.typography import paris_day
-from leviers.web.pages import fichiers, limits, palette, regles, samples
+from leviers.web.pages import limits, palette, regles, samples
 
 # Read once, when the server starts: this page must come even when nothing else does.
 _BROKEN = (Path(__file__).parent / "500.html").read_bytes()
@@ -60,21 +60,6 @@ def preuves(request: HttpRequest) -> HttpResponse:
         "build": known.releve.build.numero if known.releve else "",
     }
     return render(request, "pages/preuves.html", context)
-
-
-@require_safe
-@depends_on_catalogue
-def donnees(request: HttpRequest) -> HttpResponse:
-    """What can be downloaded, column by column."""
-    catalogue = published.current()
-    files = fichiers.list_fichiers(catalogue)
-    context = {
-        "version_catalogue": catalogue.version,
-        "date_catalogue": _date_of(catalogue),
-        "fichiers": files,
-        "structured": fichiers.describe_catalogue(catalogue, files),
-    }
-    return render(request, "pages/donnees.html", context)
 
 
 @require_safe
@@ -149,5 +134,6 @@ def _refuse(request: HttpRequest, status: int, titre: str, texte: str) -> HttpRe
 
 
 def _date_of(catalogue: Published) -> date | None:
-    moment = fichiers.read_date(catalogue)
+    """When the catalogue last changed; unknown while it is empty."""
+    moment = max((demarche.modifiee_le for demarche in catalogue.demarches.values()), default=None)
     return paris_day(moment) if moment else None

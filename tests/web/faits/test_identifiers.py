@@ -5,8 +5,8 @@ from django.urls import resolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leviers.evidence.identifiers import FaitConverter
 from leviers.evidence.records import GENRES, find_record
-from leviers.web.faits.identifiers import FaitConverter
 from leviers.web.kit.jinja import reverse_url
 
 NASTY = [
