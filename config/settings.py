@@ -154,6 +154,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 API_PER_MINUTE = int(os.environ.get("LEVIERS_API_PER_MINUTE", "600"))
 
 EMAIL_BACKEND = os.environ.get("LEVIERS_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+SMTP = urlsplit(os.environ.get("LEVIERS_SMTP", "smtp://localhost:25"))  # smtp+tls://user:password@host:587
+EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = SMTP.scheme == "smtp+tls", SMTP.scheme == "smtps"
+EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("LEVIERS_FROM_EMAIL", "leviers@localhost")
 
 WAGTAIL_SITE_NAME = "Leviers"

@@ -7,9 +7,11 @@ LeviersError
 ├── LinkRefused    a personal link that is forged, withdrawn or out of date
 ├── SurveyClosed   an answer to a survey that takes none any more
 ├── NotAllowedNow  a step of a survey asked for before those that it needs
+├── PieceRefused   a file joined to an answer that is too large, or not what its name says
 ├── SourceUnavailable, SourceUnreadable, SourceChanged, SourceLost
 │                  a public source away, damaged, of another shape, or poorer than its budget allows
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
+├── ContactsRefuses   a list of contacts that cannot be taken: every problem, sheet, row and column
 ├── InstanceRefusee   a submission of an ODK client that cannot be read as an answer
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
@@ -85,6 +87,19 @@ class FormulaireRefuse(LeviersError):
         )
 
 
+class ContactsRefuses(LeviersError):
+    """A list of contacts was refused as a whole; nobody of it was added."""
+
+    def __init__(self, problemes: list[Probleme]) -> None:
+        self.problemes = problemes
+        text = "\n".join(str(probleme) for probleme in problemes)
+        faults = f"{len(problemes)} défaut{'s' if len(problemes) > 1 else ''}"
+        super().__init__(
+            f"{faults} dans la liste des contacts :\n{text}",
+            advice="Corrigez les cellules citées, puis déposez à nouveau le fichier : rien n’a été ajouté.",
+        )
+
+
 class InstanceRefusee(LeviersError):
     """A submission that cannot be read as an answer to its questionnaire."""
 
@@ -98,7 +113,11 @@ class NotReviewable(LeviersError):
 
 
 class LinkRefused(LeviersError):
-    """Somebody came with a personal link that opens nothing."""
+    """Somebody came with a personal link that opens nothing, or nothing any more (`is_withdrawn`)."""
+
+    def __init__(self, message: str, *, advice: str, is_withdrawn: bool = False) -> None:
+        super().__init__(message, advice=advice)
+        self.is_withdrawn = is_withdrawn
 
 
 class SurveyClosed(LeviersError):
@@ -107,6 +126,10 @@ class SurveyClosed(LeviersError):
 
 class NotAllowedNow(LeviersError):
     """A step of a survey that cannot be taken yet, or by this person."""
+
+
+class PieceRefused(LeviersError):
+    """A file joined to an answer cannot be kept; nothing of it was."""
 
 
 class NotReady(LeviersError):

@@ -15,11 +15,11 @@ from leviers.catalogue.load import load_facts, publish_payload
 from leviers.catalogue.payload import fingerprint
 from leviers.cli.commands import collect
 from leviers.cli.main import main
-from leviers.evidence import accord, rapprochements, states
+from leviers.evidence import accord, declarations, rapprochements, states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
-pytest_plugins = ["tests.reviewing"]
+pytest_plugins = ["tests.reviewing", "tests.sondage"]
 
 
 def pytest_configure() -> None:
@@ -44,16 +44,17 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: No
 @pytest.fixture(autouse=True)
 def _fresh_reading() -> Iterator[None]:
     """A rolled back transaction takes the version back too: forget what was read."""
-    for read in (published, states, accord, rapprochements):
+    for read in (published, states, accord, rapprochements, declarations):
         read.forget()
     yield
-    for read in (published, states, accord, rapprochements):
+    for read in (published, states, accord, rapprochements, declarations):
         read.forget()
 
 
 @pytest.fixture
 def catalogue(db: None) -> published.Published:
-    """The embedded catalogue as published."""
+    """The embedded catalogue as published, read once with what answers declare."""
+    declarations.current(published.read_version())
     return published.current()
 
 

@@ -12,6 +12,7 @@ from leviers.accounts.models import Personne
 
 EDITION = "Édition"
 RELECTURE = "Relecture"
+ENQUETES = "Enquêtes"
 _EDITED = ("demarche", "repere", "levier")
 _PERMISSIONS = {
     EDITION: ("add", "change", "view"),
@@ -24,9 +25,9 @@ _NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 
 @transaction.atomic
 def ensure_roles() -> None:
-    """Create both roles with their permissions, and the workflow between them; harmless when they exist.
+    """Create the roles with their permissions, and the workflow of texts; harmless when they exist.
 
-    Édition writes and submits; Relecture approves, publishes and withdraws.
+    Édition writes and submits; Relecture approves, publishes and withdraws; Enquêtes runs the surveys.
     """
     access = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
     types = ContentType.objects.filter(app_label="catalogue")
@@ -35,7 +36,15 @@ def ensure_roles() -> None:
         codenames = {f"{verb}_{model}" for verb in verbs for model in _EDITED} - set(_NEVER)
         chosen = Permission.objects.filter(content_type__in=types, codename__in=[*codenames, *_EXTRA])
         group.permissions.set([access, *chosen, *(_list_record_permissions() if name == RELECTURE else ())])
+    animators, _ = Group.objects.get_or_create(name=ENQUETES)
+    animators.permissions.set([access, *_list_survey_permissions()])
     _ensure_workflow(ContentType.objects.filter(app_label="catalogue", model__in=_EDITED))
+
+
+def _list_survey_permissions() -> Iterable[Permission]:
+    """To run surveys; nothing of them is ever deleted."""
+    surveys = Permission.objects.filter(content_type__app_label="survey")
+    return surveys.exclude(codename__startswith="delete_")
 
 
 def _list_record_permissions() -> Iterable[Permission]:

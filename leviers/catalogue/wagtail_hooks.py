@@ -21,7 +21,7 @@ from leviers.catalogue.admin.desk import Desk
 from leviers.catalogue.admin.listing import YesNoComparison
 from leviers.catalogue.admin.menu import rename_items
 
-KEPT = {"catalogue", "a-verifier", "propositions", "signalements", "actes-a-relire", "settings"}
+KEPT = {"catalogue", "a-verifier", "propositions", "signalements", "actes-a-relire", "enquetes", "settings"}
 
 register_permission_policy(models.Levier, viewsets.FixedListPolicy(models.Levier))
 register_snippet(viewsets.CatalogueGroup)
@@ -82,6 +82,16 @@ def add_review_desk() -> MenuItem:
         "Actes à relire", reverse("relecture"), name="actes-a-relire", icon_name="glasses", order=500
     )
     item.permission = "evidence.add_decision"
+    return item
+
+
+@hooks.register("register_admin_menu_item")
+def add_surveys() -> MenuItem:
+    """« Enquêtes »: the pages of the team that runs surveys, on the public site."""
+    item = WorklistMenuItem(
+        "Enquêtes", reverse("enquetes-gestion"), name="enquetes", icon_name="form", order=600
+    )
+    item.permission = "survey.view_campagne"
     return item
 
 

@@ -35,7 +35,12 @@ WORDS = {
     "absent": ("absent des fichiers, conservé", "absents des fichiers, conservés"),
 }
 GENRES = {"demarches": "démarches", "reperes": "repères", "leviers": "leviers"}
-EXAMPLES = {"edition": roles.EDITION, "relecture": roles.RELECTURE}
+EXAMPLES = {
+    "edition": roles.EDITION,
+    "relecture": roles.RELECTURE,
+    "enquetes": roles.ENQUETES,
+    "controle": roles.ENQUETES,
+}
 
 
 def prepare() -> None:
@@ -117,7 +122,7 @@ def _digest_sources() -> str:
 
 
 def accounts() -> None:
-    """Crée les comptes d’exemple (édition, relecture) s’ils manquent ; affiche leurs mots de passe."""
+    """Crée les comptes d’exemple, un par rôle et deux pour les enquêtes ; affiche leurs mots de passe."""
     file = settings.HOME / "comptes-exemple.txt"
     lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
     passwords = {line.split()[0]: line.split()[1] for line in lines if len(line.split()) == 2}

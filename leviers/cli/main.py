@@ -21,6 +21,7 @@ COMMANDS = {
     "detect": ("detection", "repère les leviers dans les titres d’un fichier"),
     "evaluate": ("detection", "mesure la détection sur des fiches étiquetées"),
     "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
+    "survey": ("survey", "mène les enquêtes : questionnaires, campagnes, lettres"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "donnees": ("donnees", "écrit les fichiers de données ouvertes : tables, paquet, catalogue, archive"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
@@ -58,8 +59,10 @@ app = App(
     group_parameters=Group("Options"),
     error_formatter=explain,
 )
+GROUPS = {"survey": "app"}
+"""Commands that hold others: the name of their own App."""
 for _name, (_module, _phrase) in COMMANDS.items():
-    app.command(f"leviers.cli.{_module}:{_name}", name=_name, help=_phrase)
+    app.command(f"leviers.cli.{_module}:{GROUPS.get(_name, _name)}", name=_name, help=_phrase)
 app.command("leviers.cli.server:tick", name="tick", show=False)
 app.command("leviers.cli.builds:bring", name="bring", show=False)
 app["--help"].help, app["--version"].help = "affiche cette aide", "affiche la version"

@@ -29,6 +29,8 @@ from leviers.graphiques.graphique import ETROIT, LARGE
 from leviers.publication.donnees import disk as donnees
 from leviers.search.disk import is_missing, open_index, write_index
 from leviers.search.index import build_index
+from leviers.survey.campagnes import run_daily
+from leviers.survey.envois import send_waiting
 from leviers.warehouse.read import ORVAL, close_all, find_builds
 from leviers.web.kit.jinja import compile_templates
 
@@ -43,7 +45,7 @@ def serve(
     port: Annotated[int, Parameter(help="port d’écoute")] = 8000,
     workers: Annotated[int, Parameter(help="nombre de processus")] = 2,
 ) -> None:
-    """Sert le site ; chaque minute, publie ou retire ce qui était programmé."""
+    """Sert le site ; chaque minute, publie ce qui était programmé et envoie les lettres des enquêtes."""
     check_port(host, port)
     _read_catalogue()
     _Server(host, port, workers).run()
@@ -56,8 +58,19 @@ def tick(server: int) -> None:
     while os.getppid() == server:
         if time.monotonic() >= next_tick:
             _publish_scheduled()
+            _run_surveys()
             next_tick = time.monotonic() + TICK_SECONDS
         time.sleep(0.5)
+
+
+def _run_surveys() -> None:
+    """Letters that wait, replies whose time is over, people of old campaigns; all harmless when done."""
+    close_old_connections()
+    try:
+        run_daily()
+        send_waiting()
+    except DatabaseError as error:
+        sys.stderr.write(f"Enquêtes remises à la minute suivante : {error}\n")
 
 
 def check_port(host: str, port: int) -> None:

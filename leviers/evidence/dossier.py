@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from leviers.catalogue.published import Published, Repere
-from leviers.evidence import fictif
+from leviers.evidence import declarations, fictif
 from leviers.evidence.actes import Actes, list_actes
+from leviers.evidence.declarations import Contradiction, list_contradictions
 from leviers.evidence.models import Mouvement
 from leviers.evidence.niveaux import CONSTATE, DECLARE, DOCUMENTE, MESURE, Niveau
 from leviers.evidence.preuves import (
@@ -23,6 +24,7 @@ from leviers.evidence.releves import Fonds, Releve
 from leviers.evidence.requetes import read_query
 from leviers.evidence.usages import Usage, Usages, compute_usages
 from leviers.reference import territoires, typologie
+from leviers.survey.declarations import Declaration
 from leviers.warehouse.indicateurs import Indicateur, load_indicateurs
 
 GENRES = (DECLAREE, DOCUMENTEE, CONSTATEE, MESUREE)
@@ -79,6 +81,7 @@ class Dossier:
 
     releve    the build that was read; None while open data are not there
     sources   for each genre of act that could prove the levier, what there is
+    dits      what the territoire answered of it to surveys, yes or no; `contradictions`, where proofs part
     """
 
     usage: Usage
@@ -93,6 +96,8 @@ class Dossier:
     ailleurs: tuple[Usage, ...]
     precedent: Usage | None
     suivant: Usage | None
+    dits: tuple[Declaration, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def nb_ailleurs(self) -> int:
@@ -119,12 +124,18 @@ def build_dossier(catalogue: Published, slug: str, code: str) -> Dossier | None:
     precedent, suivant = _find_neighbours(known, usage)
     releve = known.releve
     actes = list_actes(releve, territoire.siren, code) if releve else Actes()
+    mesures = _list_mesures(usage, releve) if releve else ()
+    dits = (
+        ()
+        if is_invented
+        else declarations.current(catalogue.version).by_key.get((territoire.siren, code), ())
+    )
     return Dossier(
         usage=usage,
         etapes=_list_etapes(usage, actes, releve),
         reperes=() if is_invented else _list_concordants(catalogue, territoire.siren, code),
         actes=actes,
-        mesures=_list_mesures(usage, releve) if releve else (),
+        mesures=mesures,
         sources=_list_sources(usage, releve) if releve else (),
         releve=releve,
         regle=load_regles().leviers[code],
@@ -132,6 +143,10 @@ def build_dossier(catalogue: Published, slug: str, code: str) -> Dossier | None:
         ailleurs=() if is_invented else tuple(u for u in known.of_levier(code) if u is not usage),
         precedent=precedent,
         suivant=suivant,
+        dits=dits,
+        contradictions=list_contradictions(
+            dits, usage.preuves, mesures_nulles=_list_zeros(mesures, usage, releve)
+        ),
     )
 
 
@@ -199,6 +214,16 @@ def _list_mesures(usage: Usage, releve: Releve) -> tuple[Mesure, ...]:
         )
         for row in releve.build.read(read_query("valeurs"), bound)
     )
+
+
+def _list_zeros(mesures: tuple[Mesure, ...], usage: Usage, releve: Releve | None) -> tuple[str, ...]:
+    """The latest value of the indicator, when it is zero, recent and covered enough to say so."""
+    regle = load_regles().leviers[usage.levier.code]
+    if not mesures or releve is None or mesures[0].annee < releve.annee - regle.annees:
+        return ()
+    last = mesures[0]
+    is_zero = last.valeur == 0 and last.couverture_pct >= load_regles().couverture_pct
+    return (f"mesure:{last.indicateur.code}:{last.annee}",) if is_zero else ()
 
 
 def _list_sources(usage: Usage, releve: Releve) -> tuple[Source, ...]:

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 from functools import cache, lru_cache
 
-from leviers.evidence import releves
+from leviers.evidence import declarations, releves
+from leviers.evidence.declarations import Declarations
 from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages, establish_usage
 from leviers.orval.world import COMMUNES, TERRITOIRE
@@ -45,16 +46,18 @@ def find_monde(slug: str) -> str:
 
 
 def compute_usages_fictifs(version: int) -> Usages | None:
-    """The 50 usages of Orval, from its own build alone; None when it was not built here."""
+    """The 50 usages of Orval, from its own build and answers; None when it was not built here."""
     releve = releves.current(FICTIF)
-    return _establish(version, releve) if releve else None
+    return _establish(version, releve, declarations.current(version)) if releve else None
 
 
 @lru_cache(maxsize=2)
-def _establish(version: int, releve: Releve) -> Usages:
+def _establish(version: int, releve: Releve, declared: Declarations) -> Usages:
     orval = load_orval()
     by_key = {
-        (orval.siren, code): establish_usage(orval, levier, (), releve)
+        (orval.siren, code): establish_usage(
+            orval, levier, (), releve, declared=declared.list_preuves((orval.siren, code))
+        )
         for code, levier in typologie.load_leviers().items()
     }
     return Usages(version, by_key, releve)

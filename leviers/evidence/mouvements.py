@@ -16,11 +16,12 @@ from leviers.evidence.requetes import read_query
 from leviers.evidence.usages import Key, Usage, Usages, compute_usages
 from leviers.warehouse.read import find_builds
 
-CATALOGUE, RELECTURE, BUILD = "catalogue", "relecture", "build"
+CATALOGUE, RELECTURE, BUILD, ENQUETE = "catalogue", "relecture", "build", "enquete"
 CAUSES = {
     CATALOGUE: "une publication au catalogue",
     RELECTURE: "une relecture",
     BUILD: "une nouvelle livraison de données ouvertes",
+    ENQUETE: "une réponse à une enquête",
 }
 SHOWN = 5
 """Ways back kept with one line of the journal."""
@@ -29,7 +30,7 @@ SHOWN = 5
 def settle(cause: str = "") -> list[Mouvement]:
     """Bring the niveaux kept up to date, and write a line for each one that changed.
 
-    cause   « relecture » when a review asks for it; otherwise said from the preuves: demarche, else build
+    cause   « relecture » or « enquete » when one asks for it; otherwise said from the preuves
     Rule    the first time, niveaux are kept without any line: nothing changed yet
     Safe    nothing is lost when it is interrupted: the next call sees the same differences
     """
@@ -106,10 +107,15 @@ def _as_mouvement(row: NiveauEtabli, usage: Usage, cles: list[str], cause: str, 
         levier=row.levier,
         avant=row.niveau,
         apres=usage.niveau.code,
-        cause=cause or (CATALOGUE if any(cle.startswith("demarche:") for cle in moved) else BUILD),
+        cause=cause or _say_cause(moved),
         preuves=moved[:SHOWN],
         build=build,
     )
+
+
+def _say_cause(moved: list[str]) -> str:
+    genres = {cle.partition(":")[0] for cle in moved}
+    return CATALOGUE if "demarche" in genres else ENQUETE if genres == {"reponse"} else BUILD
 
 
 def name_acts(cles: Iterable[str]) -> dict[str, str]:

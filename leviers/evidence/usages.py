@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Demarche, Published
-from leviers.evidence import releves
+from leviers.evidence import declarations, releves
+from leviers.evidence.declarations import NOTHING, Declarations
 from leviers.evidence.niveaux import NON_OBSERVABLE, NON_REPERE, Niveau
 from leviers.evidence.preuves import DOCUMENTEE, Preuve, establish
 from leviers.evidence.regles import load_regles
@@ -74,23 +75,29 @@ def current() -> Usages:
 
 
 def compute_usages(catalogue: Published) -> Usages:
-    """Establish every usage from its preuves, those of the catalogue and those of the build in force.
+    """Establish every usage from its preuves: the catalogue, the build in force, what answers declare.
 
     Shape   Published -> one Usage for each of the 22 × 50 pairs, none left out
     Rule    data/preuves.yaml; non repéré is never a "no"; non observable when no source could have shown it
     """
-    return establish_usages(catalogue, releves.current(REEL))
+    return establish_usages(catalogue, releves.current(REEL), declarations.current(catalogue.version))
 
 
 @lru_cache(maxsize=4)
-def establish_usages(catalogue: Published, releve: Releve | None) -> Usages:
-    """The same from a given survey of a build: same catalogue, same survey, same usages."""
+def establish_usages(catalogue: Published, releve: Releve | None, declared: Declarations = NOTHING) -> Usages:
+    """The same from a given reading of a build and of answers: same readings, same usages."""
     documented: dict[Key, list[Demarche]] = defaultdict(list)
     for demarche in catalogue.demarches.values():
         for levier in demarche.leviers:
             documented[demarche.territoire.siren, levier.code].append(demarche)
     by_key = {
-        (siren, code): establish_usage(territoire, levier, documented.get((siren, code), ()), releve)
+        (siren, code): establish_usage(
+            territoire,
+            levier,
+            documented.get((siren, code), ()),
+            releve,
+            declared=declared.list_preuves((siren, code)),
+        )
         for siren, territoire in territoires.load_metropoles().items()
         for code, levier in typologie.load_leviers().items()
     }
@@ -102,12 +109,15 @@ def establish_usage(
     levier: typologie.Levier,
     demarches: Iterable[Demarche],
     releve: Releve | None,
+    *,
+    declared: Iterable[Preuve] = (),
 ) -> Usage:
     """One usage from what is known of it."""
     ranked = tuple(sorted(demarches, key=lambda demarche: _rank(demarche, levier)))
     preuves = [
         Preuve(DOCUMENTEE, (f"demarche:{demarche.id}",), annee=demarche.annee_debut) for demarche in ranked
     ]
+    preuves += declared
     if releve:
         preuves += releve.preuves.get((territoire.siren, levier.code), ())
     regle = load_regles().leviers[levier.code]

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from leviers.accounts.models import Personne
-from leviers.errors import NotAllowedNow
-from leviers.survey.etapes import Etat, advance, is_writable, require_writable
+from leviers.errors import NotAllowedNow, SurveyClosed
+from leviers.survey.etapes import Etat, advance, may_reply
 from leviers.survey.models import Avis, Contact, Participation
 
 Stade, Conclusion = Avis.Stade, Avis.Conclusion
@@ -67,7 +67,11 @@ def give_avis(
 def _find_reply(participation: Participation) -> str | None:
     if participation.etat != Etat.CONTRADICTOIRE:
         return None
-    require_writable(participation)
+    if not may_reply(participation):
+        raise SurveyClosed(
+            "Le temps de répondre est passé : rien n’a été enregistré.",
+            advice="Écrivez à l’équipe : elle lit encore vos messages.",
+        )
     return Stade.REPLIQUE
 
 
@@ -85,7 +89,7 @@ def close_contradictoire(participation: Participation, *, by: Personne | None = 
 
     Raises  NotAllowedNow while the territoire may still reply and the team asks
     """
-    if by is not None and is_writable(participation):
+    if by is not None and may_reply(participation):
         raise NotAllowedNow(
             "La métropole peut encore répondre.",
             advice="Le contrôle commence le lendemain de la date fixée, ou quand elle dit avoir terminé.",

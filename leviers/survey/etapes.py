@@ -46,14 +46,17 @@ def advance(
 
 
 def is_writable(participation: Participation) -> bool:
-    """Whether answers are taken today: open campaign, or reopened; and while the territoire may reply."""
+    """Whether answers are taken today: open campaign, or reopened, before the first reading ends."""
     campagne = participation.campagne
-    if participation.etat == Etat.CONTRADICTOIRE:
-        until = participation.contradictoire_jusqu_au
-        return until is not None and timezone.localdate() <= until
     if participation.etat not in _WRITABLE or campagne.ouverte_le is None:
         return False
     return campagne.close_le is None or participation.est_rouverte
+
+
+def may_reply(participation: Participation) -> bool:
+    """Whether the territoire may reply today to what the team read; its answers do not change any more."""
+    until = participation.contradictoire_jusqu_au
+    return participation.etat == Etat.CONTRADICTOIRE and until is not None and timezone.localdate() <= until
 
 
 def require_writable(participation: Participation) -> None:

@@ -8,6 +8,7 @@ from leviers.errors import LinkRefused
 from leviers.survey.models import Contact
 
 _SIGNER = Signer(salt="leviers.survey.jetons", sep=".")
+_VERSION = "participation__campagne__version"
 _UNKNOWN = LinkRefused(
     "Ce lien n’est pas reconnu.",
     advice="Il a peut-être été coupé en chemin : ouvrez-le depuis le message reçu, ou recopiez-le en entier.",
@@ -15,6 +16,7 @@ _UNKNOWN = LinkRefused(
 _WITHDRAWN = LinkRefused(
     "Ce lien a été retiré.",
     advice="Un lien plus récent vous a peut-être été envoyé. Sinon, demandez-en un à l’équipe de l’enquête.",
+    is_withdrawn=True,
 )
 
 
@@ -39,6 +41,7 @@ def read_jeton(campagne: str, jeton: str) -> Contact:
         raise _UNKNOWN from None
     contact = (
         Contact.objects.select_related("participation__campagne__version__questionnaire")
+        .defer(f"{_VERSION}__fichier", f"{_VERSION}__formulaire")
         .filter(cle=cle, participation__campagne__code=campagne)
         .first()
     )

@@ -9,6 +9,9 @@ from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
+from leviers.web.enquetes.gestion import addresses as gestion_enquetes
+from leviers.web.enquetes.openrosa import views as openrosa
+from leviers.web.enquetes.resultats import views as enquetes
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.graphiques import views as graphiques
@@ -25,6 +28,7 @@ from leviers.web.relecture import bilan, historique, pairs
 from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
+OPENROSA = "enquetes/<campagne:campagne>/<jeton:jeton>/openrosa"
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
@@ -106,6 +110,7 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    *gestion_enquetes.urlpatterns,
     path("graphiques/", graphiques.list_graphiques, name="graphiques"),
     *(
         path(
@@ -144,6 +149,30 @@ urlpatterns = [
     path("relecture/rapprochements/", pairs.show_pairs, name="relecture-rapprochements"),
     path("relecture/rapprochements/repondre/", pairs.answer_pair, name="relecture-rapprochements-repondre"),
     path("relecture/rapprochements/annuler/", pairs.undo_pair, name="relecture-rapprochements-annuler"),
+    path("enquetes/", enquetes.list_enquetes, name="enquetes"),
+    path("enquetes.json", enquetes.enquetes_json, name="enquetes-json"),
+    path("enquetes.csv", enquetes.enquetes_csv, name="enquetes-csv"),
+    path("enquetes/<campagne:campagne>/", enquetes.show_enquete, name="enquete"),
+    path("enquetes/<campagne:campagne>.json", enquetes.enquete_json, name="enquete-json"),
+    path("enquetes/<campagne:campagne>.csv", enquetes.enquete_csv, name="enquete-csv"),
+    path(
+        "enquetes/<campagne:campagne>/reponses.<export:kind>", enquetes.download_export, name="enquete-export"
+    ),
+    path(
+        "enquetes/<campagne:campagne>/territoires/<slug:slug>/",
+        enquetes.show_territoire,
+        name="enquete-territoire",
+    ),
+    path(
+        "enquetes/<campagne:campagne>/territoires/<slug:slug>.json",
+        enquetes.territoire_json,
+        name="enquete-territoire-json",
+    ),
+    path(f"{OPENROSA}/formList", openrosa.form_list, name="openrosa-liste"),
+    path(f"{OPENROSA}/form.xml", openrosa.show_form, name="openrosa-formulaire"),
+    path(f"{OPENROSA}/manifest", openrosa.show_manifest, name="openrosa-manifeste"),
+    path(f"{OPENROSA}/media/<str:name>", openrosa.show_table, name="openrosa-table"),
+    path(f"{OPENROSA}/submission", openrosa.submit, name="openrosa-soumission"),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),

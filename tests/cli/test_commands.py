@@ -13,7 +13,7 @@ from leviers.reference.home import read_secret_key
 def test_sample_accounts_open_with_the_passwords_shown(db, leviers_command):
     said = leviers_command("accounts")[1]
     shown = dict(line.split() for line in said.splitlines() if line.startswith("  "))
-    assert set(shown) == {"edition", "relecture"}
+    assert set(shown) == {"edition", "relecture", "enquetes", "controle"}
     for name, password in shown.items():
         assert Personne.objects.get(username=name).check_password(password)
         assert len(password) >= 12

@@ -28,6 +28,7 @@ PATHS = (
     "/indicateurs/",
     "/indicateurs/part-marches-ess/",
     "/metropoles/nantes/spaser/signaler/",
+    "/enquetes/",
     "/accessibilite/",
     "/mentions-legales/",
     "/kit/",

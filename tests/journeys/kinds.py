@@ -26,6 +26,7 @@ KINDS = {
     "mentions": r"/mentions-legales/",
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
+    "enquetes": r"/enquetes/",
     "api": r"/api/",
     "donnees-dictionnaire": r"/donnees/dictionnaire/",
     "donnees-table": r"/donnees/(?!dictionnaire)[^/]+/",

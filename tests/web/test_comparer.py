@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from leviers.evidence import version
 from leviers.reference import typologie
 from leviers.warehouse.read import REEL
-from leviers.web import middleware
 from leviers.web.comparer import views
 from tests.comparison.conftest import MiniBuild
 from tests.timing import least_cpu_seconds
@@ -30,7 +30,7 @@ def served_build(tmp_path, monkeypatch):
     mini = MiniBuild(tmp_path / "feedfacefeed.duckdb")
     mini.indicator("part-a", FIGURES | {"rennes": (20, 40.0)})
     mini.indicator("rare", {"nantes": 1})
-    for door in (views, middleware):
+    for door in (views, version):
         monkeypatch.setattr(door, "find_builds", lambda home: {REEL: mini.build})
 
 

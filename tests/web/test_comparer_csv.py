@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from leviers.evidence import version
 from leviers.evidence.niveaux import BY_CODE
 from leviers.reference.territoires import index_by_slug
 from leviers.warehouse.read import REEL
-from leviers.web import middleware
 from leviers.web.comparer import views
 from tests.comparison.conftest import MiniBuild
 
@@ -29,7 +29,7 @@ def shown(client, catalogue, tmp_path, monkeypatch):
     mini.indicator(
         "part-b", {slug: value for slug, value in FIGURES.items() if slug != "brest"} | {"dijon": 3}
     )
-    for door in (views, middleware):
+    for door in (views, version):
         monkeypatch.setattr(door, "find_builds", lambda home: {REEL: mini.build})
     page = client.get(f"/comparer/?{QUERY}").content.decode()
     text = client.get(f"/comparer.csv?{QUERY}").content.decode().removeprefix("\ufeff")

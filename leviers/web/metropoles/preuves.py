@@ -13,6 +13,7 @@ from leviers.evidence.mouvements import CAUSES, name_acts
 from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.preuves import CERTAINE, CONFIRMEE, DISCUTEE, METROPOLE, REJETEE
 from leviers.evidence.raisons import say_raison
+from leviers.reference import territoires
 from leviers.warehouse.indicateurs import load_indicateurs
 from leviers.web.faits.listing import GENRES as GENRES_DES_LISTES
 from leviers.web.faits.texts import cut
@@ -130,6 +131,37 @@ def tell_mouvements(rows: Iterable[Mouvement]) -> list[dict[str, Any]]:
     return [_tell(row, titles) for row in rows]
 
 
+def tell_dits(dossier: Dossier) -> list[dict[str, Any]]:
+    """What the territoire answered to surveys, with the page of its answers."""
+    slug = dossier.usage.territoire.slug
+    return [
+        {
+            "titre": dit.titre,
+            "le": dit.le,
+            "question": dit.question,
+            "dit": dit.dit,
+            "est_oui": dit.est_oui,
+            "annees": dit.annees,
+            "lien": dit.lien,
+            "ancre": f"reponse-{dit.chemin.rpartition('/')[2]}-{dit.campagne}",
+            "href": _find_reponse(dit.campagne, slug, dit.chemin),
+        }
+        for dit in dossier.dits
+    ]
+
+
+def tell_desaccords(dossier: Dossier) -> list[dict[str, Any]]:
+    """Where an answer and other proofs part, with links to these."""
+    titles = name_acts(cle for one in dossier.contradictions for cle in one.cles)
+    return [
+        {
+            "phrase": one.phrase,
+            "preuves": [link for cle in one.cles[:5] if (link := _name_preuve(cle, titles.get(cle, "")))],
+        }
+        for one in dossier.contradictions
+    ]
+
+
 def _tell(row: Mouvement, titles: dict[str, str]) -> dict[str, Any]:
     before, after = BY_CODE[row.avant], BY_CODE[row.apres]
     return {
@@ -158,10 +190,26 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
         return f"« {known.titre if known else code} », {annee}", reverse_url(
             "indicateur", code
         ) if known else ""
+    if genre == "reponse":
+        return _name_reponse(rest)
     if genre in GENRES:
         words = f"« {cut(titre, 90)} »" if titre else rest
         return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)
     return None
+
+
+def _name_reponse(rest: str) -> tuple[str, str]:
+    """Words and address of an answer to a survey: « campagne:siren:chemin »."""
+    campagne, siren, chemin = rest.split(":", 2)
+    code = chemin.rpartition("/")[2]
+    known = territoires.load_metropoles().get(siren)
+    words = f"réponse à la question {code} de l’enquête {campagne}"
+    return words, _find_reponse(campagne, known.slug, chemin) if known else ""
+
+
+def _find_reponse(campagne: str, slug: str, chemin: str) -> str:
+    """Address of one answer, among those of its territoire."""
+    return f"{reverse_url('enquete-territoire', campagne, slug)}#{chemin.rpartition('/')[2]}"
 
 
 def _as_ligne(acte: Acte) -> Ligne:

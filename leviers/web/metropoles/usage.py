@@ -14,6 +14,7 @@ from leviers.evidence.dossier import Dossier
 from leviers.evidence.models import Mouvement
 from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.raisons import say_raison
+from leviers.survey.declarations import Declaration
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.matrice import cells
@@ -32,6 +33,8 @@ def show_usage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "mouvements": preuves.tell_mouvements(found.mouvements),
         "phrase_regle": preuves.say_regle(found),
         "sources": preuves.say_sources(found),
+        "dits": preuves.tell_dits(found),
+        "desaccords": preuves.tell_desaccords(found),
     }
     return render(request, "metropoles/usage.html", context)
 
@@ -90,6 +93,11 @@ def _describe(found: Dossier) -> dict[str, Any]:
             }
             for mesure in found.mesures
         ],
+        "reponses": [_describe_dit(dit) for dit in found.dits],
+        "contradictions": [
+            {"reponse": one.declaration.cle, "phrase": one.phrase, "preuves": list(one.cles)}
+            for one in found.contradictions
+        ],
         "non_connu": {step.niveau.code: step.manque for step in found.etapes if not step.est_atteinte},
         "reperes_concordants": [_describe_repere(repere) for repere in found.reperes],
         "mouvements": [describe_mouvement(row) for row in found.mouvements],
@@ -132,6 +140,18 @@ def _describe_acte(acte: Acte) -> dict[str, Any]:
         "est_comptee": acte.est_comptee,
         "fichier": acte.fichier,
         "ligne": acte.ligne,
+    }
+
+
+def _describe_dit(dit: Declaration) -> dict[str, Any]:
+    return {
+        "cle": dit.cle,
+        "campagne": dit.campagne,
+        "question": dit.question,
+        "dit": dit.dit,
+        "est_oui": dit.est_oui,
+        "le": dit.le.isoformat(),
+        "lien": dit.lien or None,
     }
 
 

@@ -26,7 +26,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques", "enquetes",
     "methode", "methode-preuves", "donnees", "donnees-dictionnaire", "api", "accessibilite", "mentions",
 )  # fmt: skip
 
@@ -67,6 +67,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /recherche/",
         "Disallow: /*/signaler/",
         "Disallow: /contester/",
+        "Disallow: /enquetes/*/*.*/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

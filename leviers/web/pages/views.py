@@ -83,12 +83,13 @@ def accessibilite(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def kit(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
+    catalogue = published.current()
     context = {
         "inks": palette.list_swatches("ink", "soft", "accent"),
         "champs": palette.list_swatches(*(f"c-{code}" for code in typologie.load_champs())),
-        "samples": samples.pick_samples(published.current()),
+        "samples": samples.pick_samples(catalogue),
         "carte": draw_carte(),
-        "figure": Figure(found_or_404(read_champ(published.current(), "achats-responsables"))),
+        "figure": Figure(found_or_404(read_champ(catalogue, "achats-responsables"))),
         "today": date(2026, 11, 1),
     }
     return render(request, "pages/kit.html", context)

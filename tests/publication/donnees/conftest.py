@@ -1,14 +1,16 @@
 """Bundles under test: of the embedded catalogue, of the invented territoire, of a build taken for real."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from leviers.publication.donnees.bundle import Bundle, write_bundle
+from leviers.publication.donnees.bundle import Bundle, read_bundle, write_bundle
 from leviers.publication.donnees.etat import read_etat
 from leviers.warehouse.fictif import build_orval
-from leviers.warehouse.read import FICTIF
+from leviers.warehouse.read import FICTIF, REEL
 from tests.web.faits.conftest import Reel
 
 
@@ -20,22 +22,38 @@ def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Path], Bundle]:
+    """A bundle written once for all tests, then copied, so that each may damage its own."""
+    root = tmp_path_factory.mktemp("paquets")
+
+    def copy(monde: str, target: Path) -> Bundle:
+        if not (root / monde).exists():
+            etat = read_etat(monde)
+            assert etat
+            write_bundle(root / monde, etat)
+        shutil.copytree(root / monde, target)
+        found = read_bundle(target)
+        assert found
+        return found
+
+    return copy
+
+
 @pytest.fixture
-def embedded(catalogue: Any, settings: Any, tmp_path: Path) -> Bundle:
+def embedded(catalogue: Any, settings: Any, tmp_path: Path, kept: Callable[[str, Path], Bundle]) -> Bundle:
     """The bundle of the embedded catalogue, without any build."""
     settings.HOME = tmp_path / "home"
-    etat = read_etat()
-    assert etat
-    return write_bundle(tmp_path / "paquet", etat)
+    return kept(REEL, tmp_path / "paquet")
 
 
 @pytest.fixture
-def invented(catalogue: Any, settings: Any, orval_home: Path, tmp_path: Path) -> Bundle:
+def invented(
+    catalogue: Any, settings: Any, orval_home: Path, tmp_path: Path, kept: Callable[[str, Path], Bundle]
+) -> Bundle:
     """The bundle of the invented territoire, in a folder of its own."""
     settings.HOME = orval_home
-    etat = read_etat(FICTIF)
-    assert etat
-    return write_bundle(tmp_path / "orval", etat)
+    return kept(FICTIF, tmp_path / "orval")
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
 // Enter validates a choice already made; the one that closes an open list only makes it.
 desk.addEventListener("keydown", (event) => {
   const field = event.target;
-  if (event.key !== "Enter" || !field.matches("[data-but]") || !field.value || isOpen(field)) return;
+  if (event.key !== "Enter" || !field.matches("[data-but]:not(textarea)") || !field.value || isOpen(field)) return;
   event.preventDefault();
   field.form.requestSubmit();
 });

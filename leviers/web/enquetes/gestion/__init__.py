@@ -1,0 +1,1 @@
+"""Surveys, for the team that runs them: questionnaires, campaigns, contacts, letters, readings."""
