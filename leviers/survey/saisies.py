@@ -52,17 +52,20 @@ def record(
 ) -> list[Saisie]:
     """Keep what was said, all of it or nothing.
 
+    Untouched       what a form gives back as it was shown says nothing, whatever came meanwhile
     Twice the same  writes nothing: a form sent again changes nothing
-    At once         when somebody else wrote meanwhile, both stand, until one is chosen
+    At once         when somebody else wrote meanwhile, both stand, until one is chosen; what the same
+                    person said before is replaced
     Raises          SurveyClosed when no answer is taken; nothing is written then
     """
     locked = Participation.objects.select_for_update().select_related("campagne").get(pk=participation.pk)
     require_writable(locked)
-    standing = read_standing(participation)
+    standing, dits = read_standing(participation), list(dits)
+    shown = _read_shown(participation, dits)
     added = []
     for dit in dits:
         present = standing.get(dit.chemin, ())
-        if _is_known(dit, present):
+        if _says_nothing(dit, present, [shown[pk] for pk in dit.bases if pk in shown]):
             continue
         saisie = Saisie.objects.create(
             participation=participation,
@@ -77,7 +80,7 @@ def record(
             connu=dict(dit.connu),
             auteur=by,
         )
-        seen = [one.pk for one in present if one.pk in dit.bases]
+        seen = [one.pk for one in present if one.pk in dit.bases or one.auteur_id == by.pk]
         Saisie.objects.filter(pk__in=seen, remplacee_par=None).update(remplacee_par=saisie)
         added.append(saisie)
     if added and locked.etat == Etat.INVITEE:
@@ -85,13 +88,22 @@ def record(
     return added
 
 
-def _is_known(dit: Dit, present: tuple[Saisie, ...]) -> bool:
-    """Whether nothing new is said: the same thing stands, and alone among those that were shown."""
-    same = [one for one in present if _as_content(one) == dit.content]
-    if not same:
-        return not present and dit.statut == Saisie.Statut.VIDE
-    others = {one.pk for one in present} - {one.pk for one in same}
-    return not (others & dit.bases)
+def _read_shown(participation: Participation, dits: Iterable[Dit]) -> dict[int, Saisie]:
+    """What the form had before its eyes, replaced since or not."""
+    bases = {pk for dit in dits for pk in dit.bases}
+    found = Saisie.objects.filter(participation=participation, pk__in=bases).select_related("piece")
+    return {saisie.pk: saisie for saisie in found}
+
+
+def _says_nothing(dit: Dit, present: tuple[Saisie, ...], shown: list[Saisie]) -> bool:
+    """Whether a question was left as it was shown, or the same thing already stands."""
+    if not shown and dit.statut == Saisie.Statut.VIDE and not dit.commentaire:
+        return True
+    if len(shown) == 1 and _as_content(shown[0]) == dit.content:
+        return True
+    same = {one.pk for one in present if _as_content(one) == dit.content}
+    others = {one.pk for one in present} - same
+    return bool(same) and not (others & dit.bases)
 
 
 def _as_content(saisie: Saisie) -> tuple[Any, ...]:

@@ -47,6 +47,23 @@ def test_two_people_who_say_the_same_thing_at_once_agree(enquete):
     assert len(read_standing(alice.participation)["G01"]) == 1
 
 
+def test_a_form_left_open_says_nothing_of_what_it_did_not_change(enquete):
+    alice, bruno = enquete.invite(), enquete.invite(fonction="direction")
+    shown = enquete.say(alice, "G01", "oui")
+    enquete.say(bruno, "G01", "non", bases=shown)
+    assert enquete.say(alice, "G01", "oui", bases=shown) == []  # as it was shown
+    assert enquete.say(alice, "G02", statut=Saisie.Statut.VIDE) == []
+    assert as_reponses(read_standing(alice.participation)) == {"G01": "non"}
+
+
+def test_one_person_never_disagrees_with_herself(enquete):
+    alice = enquete.invite()
+    shown = enquete.say(alice, "G03", "12")
+    enquete.say(alice, "G03", "120", bases=shown)  # saved by the script while she types on
+    enquete.say(alice, "G03", "1200", bases=shown)
+    assert [one.valeur for one in read_standing(alice.participation)["G03"]] == ["1200"]
+
+
 def test_choosing_settles_what_was_said_at_once(enquete):
     alice, bruno = enquete.invite(), enquete.invite(fonction="direction")
     [first] = enquete.say(alice, "G01", "oui")

@@ -47,6 +47,7 @@ class Saisie(models.Model):
         NE_SAIT_PAS = "ne_sait_pas", "ne sait pas"
         NE_SOUHAITE_PAS = "ne_souhaite_pas", "ne souhaite pas répondre"
         VIDE = "vide", "réponse retirée"
+        ILLISIBLE = "illisible", "à réécrire"
 
     class Origine(models.TextChoices):
         """How it came."""
