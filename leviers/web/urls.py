@@ -11,6 +11,7 @@ from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
 from leviers.web.enquetes.gestion import addresses as gestion_enquetes
 from leviers.web.enquetes.openrosa import views as openrosa
+from leviers.web.enquetes.repondre import addresses as repondre
 from leviers.web.enquetes.resultats import views as enquetes
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
@@ -110,6 +111,7 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    *repondre.urlpatterns,
     *gestion_enquetes.urlpatterns,
     path("graphiques/", graphiques.list_graphiques, name="graphiques"),
     *(
