@@ -1,5 +1,6 @@
 """The real site for journeys: prepared and served by our own commands, in its own home."""
 
+import json
 import os
 import re
 import shutil
@@ -33,12 +34,24 @@ class Site:
     url: str
     home: Path
     passwords: dict[str, str] = field(default_factory=dict)
+    pid: int = 0
 
     def run(self, *words: str) -> str:
         """One of our commands on this site; what it printed."""
         return subprocess.run(
             [*CLI, *words], env=self._environment(), check=True, capture_output=True, text=True
         ).stdout
+
+    def lay_survey(self, *words: str) -> dict[str, str]:
+        """An open campaign, and a personal link for each « SIREN:fonction »."""
+        laid = subprocess.run(
+            [sys.executable, "-m", "tests.survey.lay", *words],
+            env=self._environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return json.loads(laid.stdout.splitlines()[-1])
 
     def list_paths(self) -> list[str]:
         """Every address that the site's own map gives, without the host; read once."""
@@ -69,6 +82,7 @@ class Site:
         """Serve from the first answer to the end of the block."""
         port = self.url.rsplit(":", 1)[1]
         server = subprocess.Popen([*CLI, "serve", "--port", port], env=self._environment())
+        self.pid = server.pid
         try:
             self.wait(server)
             yield
