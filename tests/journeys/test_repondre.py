@@ -37,14 +37,17 @@ def fill_what_is_asked(page):
 def test_the_whole_questionnaire_is_answered_sent_and_acknowledged(visit_own, own_site, links, scripts, who):
     page = visit_own(scripts=scripts).goto(links[who])
     page.get_by_role("link", name=re.compile("^Commencer")).click()
+    page.wait_for_load_state()
     for _step in range(40):
         if page.url.endswith("/resume/"):
             break
         gesture = page.get_by_role("button", name="Tout ce qui est proposé est juste")
         if gesture.count():
             gesture.click()
+            page.wait_for_load_state()
         fill_what_is_asked(page)
         page.get_by_role("button", name=re.compile("^Enregistrer et (continuer$|tout relire)")).last.click()
+        page.wait_for_load_state()
     assert page.url.endswith("/resume/")
     assert page.locator(".e-missing").all_inner_texts() == []
     page.get_by_role("button", name="Envoyer nos réponses").click()
