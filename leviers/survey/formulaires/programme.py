@@ -68,7 +68,7 @@ class Programme:
         return (*choices, AUTRE) if question.autre else choices
 
     def list_tree(self, name: str) -> Any:
-        """Node tree of a list, as XForm writes it: instance/root/item/<column>; kept once built."""
+        """Node tree of a list: an `item` a choice, an element a column; kept once built."""
         if name not in self.arbres:
             self.arbres[name] = get_node_tree(_list_xml(self.formulaire, name))
         return self.arbres[name]
