@@ -51,6 +51,8 @@ def list_connus(
           is over is shown and proposes nothing; an indicator never proposes: it counts what is published
     """
     usages = compute_usages(catalogue)
+    if siren not in usages.sirens:
+        return {}  # the invented territoire: nothing real is known of it
     reperes = _index_reperes(catalogue, siren)
     mesures = _read_mesures(usages, siren)
     found = {}

@@ -36,8 +36,8 @@ def questionnaire(enquete: Enquete) -> Enquete:
 def repondant_of(catalogue: object) -> Callable[[Enquete], Repondant]:
     """Give a link to Nantes in a given survey."""
 
-    def make(survey: Enquete) -> Repondant:
-        contact = survey.invite(NANTES)
+    def make(survey: Enquete, siren: str = NANTES) -> Repondant:
+        contact = survey.invite(siren)
         return Repondant(survey, contact, f"/enquetes/essai-2026/{make_jeton(contact)}/")
 
     return make

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leviers.orval.world import TERRITOIRE as ORVAL
 from leviers.survey.formulaires.livraison import deliver
 from leviers.survey.models import Saisie
 from leviers.survey.versions import import_version
@@ -83,3 +84,11 @@ def test_the_territoire_is_not_asked(client, nantes):
     assert "Quelle métropole décrivez-vous" not in page
     post(client, nantes, "identite", A02="agent-ess")
     assert Saisie.objects.get(chemin="identite/A01").valeur == "244400404"
+
+
+def test_the_invented_territoire_answers_too_and_nothing_real_is_shown(client, nantes, repondant_of):
+    orval = repondant_of(nantes.enquete, ORVAL.siren)
+    page = client.get(f"{orval.address}section/{SECTION}/")
+    assert page.status_code == 200
+    assert "Nous pensons" not in page.text
+    assert "Ce que nous savons" not in page.text

@@ -11,7 +11,7 @@ from leviers.reference.territoires import Metropole, index_by_slug, load_metropo
 from leviers.reference.typologie import Levier, load_leviers
 from leviers.survey.croisement import Croisement, cross, list_croisables
 from leviers.survey.depouillement import INCONNU, REFUS, REPONDU, SANS_REPONSE
-from leviers.survey.items import PLUSIEURS, Item
+from leviers.survey.items import Item
 from leviers.survey.resultats import Bilan, Compte, Resultats, Valeur
 from leviers.survey.roles import AGREGEES, NON, SAUF_BESOINS, TOUTES
 from leviers.web.enquetes.resultats.listing import say_etat
@@ -284,8 +284,3 @@ def sort_sirens(sirens: Iterator[str] | tuple[str, ...]) -> list[str]:
     """By population, as everywhere; never by answer. A territoire invented is left out."""
     given = set(sirens)
     return [siren for siren in load_metropoles() if siren in given]
-
-
-def is_multiple(item: Item) -> bool:
-    """Whether several choices may be given."""
-    return item.genre == PLUSIEURS
