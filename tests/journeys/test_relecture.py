@@ -21,6 +21,7 @@ def enter(visitor, path="/relecture/"):
     page.keyboard.type(visitor.site.passwords["relecture"])
     page.keyboard.press("Enter")
     page.wait_for_selector(TOKEN, state="attached")
+    page.wait_for_load_state()  # keys are heard once the scripts of the page have run
     return page
 
 
