@@ -1,0 +1,108 @@
+"""The study bound: chapters in order, sources numbered, drawings; the summary and a portrait alone too."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from leviers.publication.donnees.etat import Etat
+from leviers.publication.donnees.tables import open_tables
+from leviers.publication.etude import chapitres
+from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
+from leviers.publication.etude.contexte import Contexte, Edition, Redige
+from leviers.publication.etude.mesures import Mesures
+
+ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
+TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Etude:
+    """One document: the whole study, its summary, or the portrait of a métropole.
+
+    figures  drawings as SVG, by the name that blocks give
+    """
+
+    forme: str
+    titre: str
+    sous_titre: str
+    edition: Edition
+    version: str
+    build: str
+    chapitres: tuple[Chapitre, ...]
+    figures: Mapping[str, str]
+
+    def as_data(self) -> dict[str, Any]:
+        """Everything but the drawings, as plain data: what an edition keeps, what both faces read."""
+        return {
+            "forme": self.forme,
+            "titre": self.titre,
+            "sous_titre": self.sous_titre,
+            "edition": self.edition.code,
+            "edition_titre": self.edition.titre,
+            "est_brouillon": self.edition.est_brouillon,
+            "jour": self.edition.jour.isoformat(),
+            "version": self.version,
+            "build": self.build,
+            "chapitres": as_data(self.chapitres),
+        }
+
+
+@contextmanager
+def open_contexte(
+    etat: Etat,
+    edition: Edition,
+    *,
+    corrections: Mapping[str, str] | None = None,
+    rediges: Iterable[Redige] = (),
+) -> Iterator[Contexte]:
+    """Tables and measures of a state, for as long as a study is written."""
+    with open_tables(etat) as tables:
+        tables.connection.execute("use memory.donnees")
+        mesures = Mesures(tables.connection)
+        yield Contexte(etat, mesures, edition, corrections=corrections, rediges=rediges)
+
+
+def write_etude(contexte: Contexte, *, progress: Progress | None = None) -> Etude:
+    """The whole study."""
+    return _bind(contexte, ETUDE, chapitres.ETUDE, progress)
+
+
+def write_resume(contexte: Contexte) -> Etude:
+    """Sixteen pages."""
+    return _bind(contexte, RESUME, chapitres.RESUME, None)
+
+
+def write_portrait(contexte: Contexte, slug: str) -> Etude:
+    """Two pages on one métropole, and their sources."""
+    raise NotImplementedError
+
+
+def _bind(
+    contexte: Contexte, forme: str, writers: tuple[chapitres.Writer, ...], progress: Progress | None
+) -> Etude:
+    written: list[Chapitre] = []
+    for place, write in enumerate(writers):
+        if progress:
+            progress(write.__module__.rpartition(".")[2], place, len(writers))
+        written.extend(write(contexte))
+    references = tuple(contexte.sources.found)
+    etat = contexte.etat
+    return Etude(
+        forme,
+        TITRE,
+        "Les leviers des 22 métropoles, avec leurs preuves",
+        contexte.edition,
+        etat.version,
+        etat.build.numero if etat.build else "",
+        tuple(_fill(one, references) for one in written),
+        contexte.figures,
+    )
+
+
+def _fill(chapitre: Chapitre, references: tuple[Reference, ...]) -> Chapitre:
+    """The list of sources, once every chapter has cited its own."""
+    blocs = tuple(References(references) if isinstance(one, References) else one for one in chapitre.blocs)
+    return replace(chapitre, blocs=blocs)
