@@ -1,17 +1,18 @@
 """What public acts say of a champ: contracts, subsidies, and acts where the machine saw one of its leviers."""
 
 from leviers.evidence.regles import load_regles
+from leviers.publication.etude.champs.tournures import DETECTIONS, FICHIERS, PROPOSES, Tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
-from leviers.publication.etude.phrases import chiffre, compter, montant, sur
-from leviers.publication.etude.texte import Texte, dire
+from leviers.publication.etude.phrases import accorder, chiffre, compter, montant, sur
+from leviers.publication.etude.texte import Mot, Texte, dire
+from leviers.reference.typography import accord
 
 METROPOLE, COMMUNE = "metropole", "commune"
 ACHATS, SOUTIEN = "achats-responsables", "soutien-direct"
-ETATS = ("certaine", "confirmee", "proposee")
 
 
-def write_actes(page: Redaction, champ: str) -> None:
+def write_actes(page: Redaction, champ: str, tours: Tournures) -> None:
     """The section of public acts: figures where the champ has its own data, then what was detected."""
     page.titre("Ce que montrent les actes publics", ancre=f"actes-{champ}")
     if page.contexte.etat.build is None:
@@ -22,25 +23,22 @@ def write_actes(page: Redaction, champ: str) -> None:
     elif champ == SOUTIEN:
         _write_soutien(page)
     else:
-        _write_fichiers(page)
-    _write_detections(page, champ)
+        _write_fichiers(page, tours)
+    _write_detections(page, champ, tours)
 
 
 def _write_achats(page: Redaction) -> None:
     lire = page.contexte.mesurer
     every, total = lire("achats-marches", METROPOLE), lire("nb-metropoles")
-    told = lire("achats-consideration-renseignee", METROPOLE)
     page.par(
         "actes.marches",
         "Les fichiers publics lus contiennent {marches} de métropoles et {communes} de leurs communes. Les "
-        "premiers viennent de {metropoles} : pour les autres, nous n’avons lu aucun contrat à leur nom. La "
-        "considération sociale n’est renseignée que dans une partie d’entre eux : {dites} de métropoles, "
-        "{dites_communes} de communes. Le format en vigueur avant la réforme ne la demandait pas.",
+        "premiers viennent de {metropoles} ; pour les autres, nous n’avons lu aucun contrat à leur nom. Un marché "
+        "peut déclarer une considération sociale depuis que le format le demande ; les plus anciens n’en disent "
+        "rien, ce qui ne veut pas dire non.",
         marches=compter(every, "marché"),
         communes=compter(lire("achats-marches", COMMUNE), "marché"),
         metropoles=sur(lire("achats-metropoles", METROPOLE), total, "métropole", feminin=True),
-        dites=compter(told, "marché"),
-        dites_communes=compter(lire("achats-consideration-renseignee", COMMUNE), "marché"),
     )
     _write_sociales(page)
     _write_tableau_achats(page)
@@ -60,19 +58,29 @@ def _write_sociales(page: Redaction) -> None:
         if not told.valeur:
             page.par(
                 f"actes.sociales.{auteur}",
-                f"Aucun marché des {who} ne renseigne ce champ : rien ne peut en être dit, ni en bien ni en mal.",
+                f"Aucun marché des {who} ne le renseigne : rien ne peut en être dit, ni en bien ni en mal.",
             )
             continue
         page.par(
             f"actes.sociales.{auteur}",
-            "Parmi les marchés des " + who + " qui le disent, {sociale} déclarent une considération sociale ; une "
-            "clause d’exécution figure dans {clause}, un critère de choix dans {critere}. La mention « réservé » "
-            "y apparaît pour {reserves}.",
-            sociale=sur(lire("achats-consideration-sociale", auteur), told, "marché"),
-            clause=compter(lire("achats-clause-sociale", auteur), "marché"),
-            critere=compter(lire("achats-critere-social", auteur), "marché"),
-            reserves=compter(lire("achats-reserves", auteur), "marché"),
+            f"Parmi les marchés des {who} qui le renseignent, {{sociale}} une considération sociale : {{clause}} par "
+            "une clause d’exécution, {critere} par un critère de choix. Enfin, {reserves}.",
+            sociale=_say_sociale(lire("achats-consideration-sociale", auteur), told),
+            clause=chiffre(lire("achats-clause-sociale", auteur), "compte-m"),
+            critere=chiffre(lire("achats-critere-social", auteur), "compte-m"),
+            reserves=accorder(
+                lire("achats-reserves", auteur),
+                "marché n’est réservé",
+                "marché est réservé",
+                "marchés sont réservés",
+            ),
         )
+
+
+def _say_sociale(found: Mesure, told: Mesure) -> Texte:
+    """« 604 marchés sur 2 488 (24 %) déclarent »."""
+    verb = accord(found.valeur or 0, "déclare", "déclarent") if found.valeur else "ne déclare"
+    return (*sur(found, told, "marché"), Mot(f" {verb}"))
 
 
 def _write_tableau_achats(page: Redaction) -> None:
@@ -149,7 +157,9 @@ def _write_soutien(page: Redaction) -> None:
     )
     for auteur, who in ((METROPOLE, "métropoles"), (COMMUNE, "communes membres")):
         if (every := lire("soutien-montant", auteur)).valeur:
-            page.par(f"actes.montants.{auteur}", "{montants}", montants=_say_montants(page.contexte, every, who))
+            page.par(
+                f"actes.montants.{auteur}", "{montants}", montants=_say_montants(page.contexte, every, who)
+            )
 
 
 def _say_montants(contexte: Contexte, every: Mesure, who: str) -> Texte:
@@ -172,26 +182,24 @@ def _say_montants(contexte: Contexte, every: Mesure, who: str) -> Texte:
     )
 
 
-def _write_fichiers(page: Redaction) -> None:
+def _write_fichiers(page: Redaction, tours: Tournures) -> None:
     """Where acts could have been read at all."""
     lire, total = page.contexte.mesurer, page.contexte.mesurer("nb-metropoles")
     page.par(
         "actes.fichiers",
-        "Marchés, subventions, délibérations : ces actes pourraient montrer l’emploi des leviers du champ. Encore "
-        "faut-il qu’ils soient publiés. Dans les fichiers lus, {marches} ont des marchés à leur nom, {subventions} "
-        "des subventions et {deliberations} des délibérations.",
+        tours.prendre(FICHIERS),
         marches=sur(lire("actes-metropoles", "marche"), total, "métropole", feminin=True),
         subventions=compter(lire("actes-metropoles", "subvention"), "métropole", feminin=True),
         deliberations=compter(lire("actes-metropoles", "deliberation"), "métropole", feminin=True),
     )
 
 
-def _write_detections(page: Redaction, champ: str) -> None:
+def _write_detections(page: Redaction, champ: str, tours: Tournures) -> None:
     """What is established, what waits for a person: the second is never a proof."""
     lire = page.contexte.mesurer
-    certaines, confirmees, proposees = (lire("champ-actes", f"{champ}.{METROPOLE}.{etat}") for etat in ETATS)
-    proposees_communes = lire("champ-actes", f"{champ}.{COMMUNE}.proposee")
-    if not any(one.valeur for one in (certaines, confirmees, proposees, proposees_communes)):
+    etablis = lire("champ-actes-etablis", f"{champ}.{METROPOLE}")
+    proposes, communes = (lire("champ-actes-proposes", f"{champ}.{lien}") for lien in (METROPOLE, COMMUNE))
+    if not any(one.valeur for one in (etablis, proposes, communes)):
         page.par(
             "actes.detections",
             "Ni les règles ni le lexique n’ont repéré un levier du champ dans ces actes. Seuls les titres sont "
@@ -200,11 +208,13 @@ def _write_detections(page: Redaction, champ: str) -> None:
         return
     page.par(
         "actes.detections",
-        "Parmi les actes des métropoles, {certaines} par une règle un usage de ce champ et {confirmees} par une "
-        "personne. La machine en propose {proposees}, et {communes} parmi ceux des communes : ce sont des "
-        "propositions à relire, qui ne comptent dans aucun total.",
-        certaines=compter(certaines, "acte établit", "actes établissent"),
-        confirmees=compter(confirmees, "a été confirmé", "ont été confirmés"),
-        proposees=compter(proposees, "autre", "autres"),
-        communes=compter(proposees_communes, "autre", "autres"),
+        tours.prendre(DETECTIONS),
+        etablis=accorder(etablis, "acte n’établit", "acte établit", "actes établissent"),
+        proposes=dire(
+            tours.prendre(PROPOSES),
+            metropoles=compter(proposes, "acte"),
+            communes=compter(communes, "acte"),
+        )
+        if proposes.valeur or communes.valeur
+        else (),
     )

@@ -5,15 +5,16 @@ from leviers.catalogue.published import Source
 from leviers.publication.etude.blocs import Bloc
 from leviers.publication.etude.champs.leviers import renvoyer
 from leviers.publication.etude.champs.plan import list_leviers, load_plans
+from leviers.publication.etude.champs.tournures import OBSERVABLE, Tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
-from leviers.publication.etude.phrases import enumerer, sur
+from leviers.publication.etude.phrases import accorder, chiffre, enumerer
 from leviers.publication.etude.texte import Cite, Mot, Renvoi, Texte, dire
 from leviers.reference.typologie import Champ
 
 NB_RESSOURCES = 6
 
 
-def write_attention(page: Redaction, champ: Champ) -> None:
+def write_attention(page: Redaction, champ: Champ, tours: Tournures) -> None:
     """A box: the first warning of the most used levier of each group, then what cannot be known."""
     said: list[Bloc] = [
         page.paragraphe(
@@ -25,22 +26,27 @@ def write_attention(page: Redaction, champ: Champ) -> None:
         for fiche in list_vigilances(page.contexte, champ)
     ]
     lire, code = page.contexte.mesurer, champ.code
-    unseen = lire("champ-non-observables", code)
+    unseen, cases = lire("champ-non-observables", code), lire("champ-cases", code)
     if unseen.valeur:
         said.append(
             page.paragraphe(
                 "attention.observable",
-                "Ce que nos sources ne peuvent pas montrer : pour {couples} d’une métropole et d’un levier, aucune "
-                "démarche n’est connue et aucun fichier public n’était assez rempli pour conclure.",
-                couples=sur(unseen, lire("champ-cases", code), "couple"),
+                tours.prendre(OBSERVABLE),
+                couples=chiffre(unseen),
+                cases=chiffre(cases),
+                part=chiffre(unseen, "part", sur=cases),
             )
         )
+    relues = lire("champ-fiches-relues", code)
     said.append(
         page.paragraphe(
             "attention.relecture",
-            "Les fiches du champ disent leur état : {fiches} relues jusqu’au bout par une personne compétente. Avant "
-            "d’agir, le service juridique reste le bon interlocuteur.",
-            fiches=sur(lire("champ-fiches-relues", code), lire("champ-leviers", code), "fiche", feminin=True),
+            "Ces fiches éclairent, elles ne remplacent pas un avis juridique : à ce jour, {fiches} relue par une "
+            "personne compétente."
+            if (relues.valeur or 0) < 2
+            else "Ces fiches éclairent, elles ne remplacent pas un avis juridique : à ce jour, {fiches} relues par "
+            "une personne compétente.",
+            fiches=accorder(relues, "fiche du champ n’a été", "fiche a été", "fiches ont été", feminin=True),
         )
     )
     page.encadre("Points d’attention", said, style="vigilance")
@@ -90,7 +96,12 @@ def _list_textes(contexte: Contexte, fiches: list[Fiche]) -> dict[str, Texte]:
         de, reference = f"fiche:{fiche.reference.code}:base_juridique", str(base["reference"])
         objet = dire(" : {objet}", objet=Cite(str(base["objet"]), de)) if base.get("objet") else ()
         unread = () if base.get("verifie") else (Mot(" (référence non relue)"),)
-        found[reference] = (Cite(reference, de), *objet, *unread, *_cite(contexte, base.get("url"), reference))
+        found[reference] = (
+            Cite(reference, de),
+            *objet,
+            *unread,
+            *_cite(contexte, base.get("url"), reference),
+        )
     return found
 
 

@@ -12,6 +12,7 @@ from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import chiffre, compter, enumerer, proportion, sur
 from leviers.publication.etude.texte import Cite, Lien, Mot, Texte, Valeur, dire, list_names
+from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP
 from leviers.reference.typologie import Champ, Levier
 
@@ -39,7 +40,9 @@ def write_tableau(page: Redaction, champ: Champ) -> None:
         largeurs=(0.48, 0.12, 0.13, 0.15, 0.12),
         source=dire(
             "Repéré, établi, non observable : nombre de métropoles sur {total}. Établi : constaté par des actes "
-            "publics, ou mesuré par un indicateur. Une démarche compte pour chacun de ses leviers.",
+            "publics, ou mesuré par un indicateur. Une démarche compte pour chacun de ses leviers. Plus loin, deux "
+            "leviers sont rapprochés quand on les trouve ensemble plus souvent que leurs fréquences ne l’expliquent : "
+            "ce n’est pas une cause.",
             total=chiffre(lire("nb-metropoles")),
         ),
         ancre=f"tableau-{champ.code}",
@@ -62,7 +65,8 @@ def write_levier(page: Redaction, levier: Levier, tours: Tournures) -> None:
     contexte.indexer("leviers", levier.nom, ancre, levier.champ.nom)
     fiche = contexte.catalogue.leviers.get(code)
     definition = Cite(
-        fiche.definition if fiche else levier.definition, f"{'fiche' if fiche else 'levier'}:{code}:definition"
+        fiche.definition if fiche else levier.definition,
+        f"{'fiche' if fiche else 'levier'}:{code}:definition",
     )
     page.par(
         f"{ancre}.usage",
@@ -122,10 +126,7 @@ def find_presence(found: Mesure, total: Mesure) -> str:
 def say_suite(contexte: Contexte, levier: Levier, tours: Tournures) -> list[Texte]:
     """Since when, beside which levier, on which competence."""
     said = [say_dates(contexte, levier, tours)]
-    for pair in list_together(contexte.usages, levier.code)[:1]:
-        both = contexte.mesurer("levier-ensemble", f"{levier.code}.{pair.levier.code}")
-        nombre = compter(both, "métropole", feminin=True)
-        said.append(varier(tours, kinds.ENSEMBLE, autre=renvoyer(pair.levier), nombre=nombre))
+    said.append(say_ensemble(contexte, levier, tours))
     fiche = contexte.catalogue.leviers.get(levier.code)
     if fiche and fiche.competence_nature in TOURNURES and fiche.competence_fondement:
         said.append(
@@ -139,6 +140,25 @@ def say_suite(contexte: Contexte, levier: Levier, tours: Tournures) -> list[Text
     return said
 
 
+def say_ensemble(contexte: Contexte, levier: Levier, tours: Tournures) -> Texte:
+    """The levier most often seen beside it: one that its sheet advises, with why, rather than another."""
+    pairs = list_together(contexte.usages, levier.code)
+    fiche = contexte.catalogue.leviers.get(levier.code)
+    reasons = {one["code"]: one["pourquoi"] for one in fiche.se_combine_avec} if fiche else {}
+    pair = next((one for one in pairs if one.levier.code in reasons), next(iter(pairs), None))
+    if pair is None:
+        return ()
+    both = contexte.mesurer("levier-ensemble", f"{levier.code}.{pair.levier.code}")
+    why = reasons.get(pair.levier.code, "")
+    return varier(
+        tours,
+        kinds.COMBINE if why else kinds.ENSEMBLE,
+        autre=Lien(pair.levier.nom, ancre=f"levier-{pair.levier.code}"),
+        nombre=compter(both, "métropole", feminin=True),
+        pourquoi=Cite(why, f"fiche:{levier.code}:se_combine_avec"),
+    )
+
+
 def say_dates(contexte: Contexte, levier: Levier, tours: Tournures) -> Texte:
     """Since when, as far as sources date anything; nothing where there is no démarche."""
     if not contexte.mesurer("levier-demarches", levier.code).valeur:
@@ -147,14 +167,12 @@ def say_dates(contexte: Contexte, levier: Levier, tours: Tournures) -> Texte:
     sorte = kinds.SANS_DATE
     if dated:
         sorte = kinds.UNE_DATE if dated == 1 else kinds.PEU_DATES
-    if dated >= MIN_VALEURS:
-        sorte = kinds.DATES
-    return varier(
-        tours,
-        sorte,
-        annee=chiffre(contexte.mesurer("levier-premiere-annee", levier.code), "annee"),
-        mediane=chiffre(contexte.mesurer("levier-annee-mediane", levier.code), "annee"),
+    first, middle = (
+        contexte.mesurer(f"levier-{name}", levier.code) for name in ("premiere-annee", "annee-mediane")
     )
+    if dated >= MIN_VALEURS and first.valeur != middle.valeur:
+        sorte = kinds.DATES
+    return varier(tours, sorte, annee=chiffre(first, "annee"), mediane=chiffre(middle, "annee"))
 
 
 def varier(tours: Tournures, sorte: str, **valeurs: Valeur) -> Texte:
@@ -185,5 +203,11 @@ def rapporter(mesure: Mesure, total: Mesure) -> Texte:
 
 def nommer(usages: list[Usage]) -> Texte:
     """Full names, the most populated first, as everywhere."""
-    places = [usage.territoire for usage in usages]
-    return enumerer([(Cite(place.nom, f"territoire:{place.siren}:nom"),) for place in places])
+    return enumerer([nommer_territoire(usage.territoire) for usage in usages])
+
+
+def nommer_territoire(place: Metropole) -> Texte:
+    """« la Métropole de Lyon », « Nantes Métropole »: the full name, with its article when it has one."""
+    article = place.nom_genitif.removesuffix(place.nom).removeprefix("de ").removeprefix("d’")
+    name = Cite(place.nom, f"territoire:{place.siren}:nom")
+    return (Mot(article), name) if article in ("la ", "l’", "le ") else (name,)

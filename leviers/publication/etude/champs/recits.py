@@ -10,7 +10,7 @@ from leviers.publication.etude.blocs import Recit
 from leviers.publication.etude.contexte import Contexte
 from leviers.publication.etude.phrases import chiffre, enumerer
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
-from leviers.reference.typography import NBSP, date_fr, unite
+from leviers.reference.typography import NBSP, date_fr, typo, unite
 from leviers.reference.typologie import load_champs
 
 NB_RECITS = 4
@@ -132,18 +132,21 @@ def list_chiffres(contexte: Contexte, demarche: Demarche) -> list[Texte]:
     """The amount, then the figures, each with what it counts; they are never added up."""
     said: list[Texte] = []
     if demarche.montant_eur is not None:
-        amount = chiffre(contexte.mesurer("demarche-montant", demarche.id), "montant")
+        amount = chiffre(contexte.mesurer("demarche-montant", demarche.id), "euros")
         what = demarche.montant_precision
-        tail = dire(" : {quoi}", quoi=_cite(demarche, "montant_precision", what)) if what else ()
-        said.append((amount, *tail))
+        head = (_cite(demarche, "montant_precision", what),) if what else (Mot("Montant"),)
+        is_written = amount.ecrit in typo(what)
+        said.append(head if is_written else (*head, Mot(f"{NBSP}: "), amount))
     for place, one in enumerate(demarche.chiffres, start=1):
         mesure = contexte.mesurer("demarche-chiffre", f"{demarche.id}.{place}")
-        unit = unite(one.valeur, one.unite)
+        is_amount = one.unite in ("€", "euros")
+        is_said = is_amount or one.unite.casefold() in one.libelle.casefold()
+        unit = "" if is_said else unite(one.valeur, one.unite)
         said.append(
             (
                 _cite(demarche, "chiffres", one.libelle),
                 Mot(f"{NBSP}: "),
-                chiffre(mesure),
+                chiffre(mesure, "euros" if is_amount else "valeur"),
                 *((Mot(NBSP), _cite(demarche, "chiffres", unit)) if unit else ()),
                 *_say_precisions(demarche, one),
             )

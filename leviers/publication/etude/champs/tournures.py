@@ -9,7 +9,10 @@ AUCUNE, UNE, PEU, CERTAINES, MOITIE, PLUPART, TOUTES = (
     "aucune", "une", "peu", "certaines", "moitie", "plupart", "toutes",
 )  # fmt: skip
 SANS_DATE, UNE_DATE, PEU_DATES, DATES = "sans-date", "une-date", "peu-dates", "dates"
-ENSEMBLE, ETABLI, RECITS = "ensemble", "etabli", "recits"
+ENSEMBLE, COMBINE, ETABLI = "ensemble", "combine", "etabli"
+VUE, PREUVES, FICHIERS, DETECTIONS, PROPOSES, OBSERVABLE, RECITS = (
+    "vue", "preuves", "fichiers", "detections", "proposes", "observable", "recits",
+)  # fmt: skip
 
 TOURNURES: dict[str, tuple[str, ...]] = {
     AUCUNE: (
@@ -19,8 +22,8 @@ TOURNURES: dict[str, tuple[str, ...]] = {
         "reste inemployé.",
     ),
     UNE: (
-        "Il n’est repéré que dans {nombre} : {noms}.",
-        "À notre connaissance, {nombre} y recourt : {noms}.",
+        "Il n’est repéré que dans {nombre}, {noms}.",
+        "Un exemple nous est connu, dans {nombre} : {noms}.",
     ),
     PEU: (
         "On le repère dans {nombre} : {noms}.",
@@ -37,14 +40,14 @@ TOURNURES: dict[str, tuple[str, ...]] = {
     MOITIE: (
         "On le retrouve dans {proportion}, soit {rapport}.",
         "Dans {proportion}, au moins une source publique le montre : {rapport}.",
-        "L’usage est entré dans les habitudes : {rapport}, soit {proportion}.",
+        "Il a dépassé le cercle des pionniers : {rapport}, soit {proportion}.",
         "Il est présent dans {proportion} : {rapport}.",
     ),
     PLUPART: (
         "L’usage en est largement partagé : {part}.",
-        "C’est l’un des gestes les plus courants : {part} y recourent d’après nos sources.",
-        "Le recours y est presque général : {part}.",
-        "Peu de leviers sont aussi répandus : {part}.",
+        "Le geste est courant : {part} y recourent d’après nos sources.",
+        "Le recours y est fréquent : {part}.",
+        "Il fait partie des pratiques répandues : {part}.",
     ),
     TOUTES: ("On le trouve partout : {part} y recourent.",),
     ETABLI: (
@@ -76,11 +79,17 @@ TOURNURES: dict[str, tuple[str, ...]] = {
         "datées sont de {mediane} ou d’après.",
     ),
     ENSEMBLE: (
-        "Il va souvent de pair avec « {autre} » : {nombre} réunissent les deux.",
-        "Son voisin le plus fréquent est « {autre} », présent avec lui dans {nombre}.",
-        "Là où on le trouve, « {autre} » n’est pas loin : {nombre} ont l’un et l’autre.",
+        "Il voisine souvent avec « {autre} » : {nombre} réunissent les deux.",
+        "Dans {nombre}, on le trouve aux côtés de « {autre} ».",
+        "Là où il est repéré, « {autre} » l’est souvent aussi : {nombre} ont l’un et l’autre.",
         "« {autre} » l’accompagne dans {nombre}.",
-        "On le rencontre volontiers avec « {autre} », comme dans {nombre}.",
+    ),
+    COMBINE: (
+        "Il va de pair avec « {autre} » ({pourquoi}), présent avec lui dans {nombre}.",
+        "La fiche conseille de le combiner avec « {autre} » ({pourquoi}) ; {nombre} réunissent les deux.",
+        "Dans {nombre}, il s’ajoute à « {autre} » ({pourquoi}).",
+        "Un autre levier le complète dans {nombre} : « {autre} » ({pourquoi}).",
+        "Souvent, « {autre} » vient avec lui, comme dans {nombre} ({pourquoi}).",
     ),
     "propre": (
         "La fiche y voit une compétence propre de la métropole ({fondement}).",
@@ -101,6 +110,62 @@ TOURNURES: dict[str, tuple[str, ...]] = {
         "L’intervention reste facultative ({fondement}).",
         "La fiche la range parmi les interventions facultatives ({fondement}).",
         "La métropole peut agir sans y être tenue ({fondement}).",
+    ),
+    VUE: (
+        "D’une métropole à l’autre, nous repérons de {minimum} à {maximum} ; dans la moitié d’entre elles au moins, "
+        "le compte atteint {mediane}. Ces nombres mesurent ce que nous avons trouvé autant que ce qui se fait. Sur "
+        "{leviers}, {communs} dans une métropole sur deux au moins ; {rares} à trois métropoles au plus.{absents}",
+        "Les {leviers} du champ ne sont pas également répandus : {communs} dans une métropole sur deux au moins ; "
+        "{rares} à trois au plus.{absents} Le nombre de leviers repérés va, selon la métropole, de {minimum} à "
+        "{maximum} ; une sur deux au moins atteint {mediane}. Une métropole qui publie peu y paraît moins active "
+        "qu’elle ne l’est.",
+        "Une métropole sur deux au moins emploie {mediane} des {leviers} du champ, ou davantage, et leur nombre va "
+        "de {minimum} à {maximum}, pour ce que les sources laissent voir. {communs} dans une métropole sur deux au "
+        "moins ; {rares} à trois métropoles au plus.{absents}",
+    ),
+    PREUVES: (
+        "Le plus souvent, la preuve est une page publique qui décrit l’action. Sur {usages} repérés dans le champ, "
+        "{etablis} par un acte public ou par un indicateur.",
+        "Que valent ces preuves ? Sur {usages}, {etablis} par un acte public ou par un indicateur ; les autres "
+        "reposent sur des pages qui racontent l’action.",
+        "Ces repérages s’appuient d’abord sur ce que disent les métropoles et leurs partenaires : sur {usages}, "
+        "{etablis} par un acte public ou par un indicateur.",
+    ),
+    FICHIERS: (
+        "Marchés, subventions, délibérations : ces actes pourraient montrer l’emploi des leviers du champ. Encore "
+        "faut-il qu’ils soient publiés. Les fichiers lus contiennent des marchés au nom de {marches} ; pour les "
+        "subventions, le compte est de {subventions} ; pour les délibérations, de {deliberations}.",
+        "Un levier laisse d’ordinaire une trace : un contrat, une aide, un vote. Nous avons cherché ces traces dans "
+        "les fichiers ouverts, qui restent lacunaires. Des marchés y figurent au nom de {marches}, des subventions "
+        "au nom de {subventions}, des délibérations au nom de {deliberations}.",
+        "Les actes publics disent autre chose que les récits : ils datent et ils engagent. Les fichiers ouverts n’en "
+        "livrent qu’une part : des marchés de {marches}, des subventions de {subventions}, des délibérations de "
+        "{deliberations}.",
+    ),
+    DETECTIONS: (
+        "Du côté des métropoles, {etablis} un usage du champ, par une règle certaine ou après relecture.{proposes}",
+        "Parmi les actes des métropoles, {etablis} un usage du champ ; il y faut une règle certaine ou le regard "
+        "d’une personne.{proposes}",
+        "Une règle certaine ou une relecture est nécessaire pour conclure : à ce jour, {etablis} un usage du champ "
+        "dans une métropole.{proposes}",
+    ),
+    PROPOSES: (
+        " Règles et lexique en proposent d’autres, lus dans des titres : {metropoles} de métropole, {communes} de "
+        "commune membre. Tant que personne ne les a relus, ils ne comptent dans aucun total.",
+        " Restent des propositions de la machine, à relire une à une et tenues hors de tout total : {metropoles} de "
+        "métropole, {communes} de commune membre.",
+        " La lecture automatique des titres propose encore {metropoles} de métropole et {communes} de commune "
+        "membre ; ce ne sont pas des preuves, et aucun total ne les compte.",
+    ),
+    OBSERVABLE: (
+        "Ce que nos sources ne peuvent pas montrer : pour {couples} des {cases} couples que forment une métropole et "
+        "un levier du champ ({part}), aucune démarche n’est connue et aucun fichier public n’était assez rempli "
+        "pour conclure.",
+        "Le silence n’est pas une réponse. Pour {couples} couples d’une métropole et d’un levier sur {cases} "
+        "({part}), ni démarche connue, ni fichier assez rempli : rien ne permet de dire oui, rien ne permet de "
+        "dire non.",
+        "La part d’ombre est grande : {couples} des {cases} couples d’une métropole et d’un levier du champ ({part}) "
+        "ne sont pas observables, faute de démarche connue et de fichiers publics assez remplis.",
     ),
     RECITS: (
         "Les démarches qui suivent sont choisies par une règle, non par préférence. Chacune est de haute "

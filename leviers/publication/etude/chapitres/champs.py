@@ -4,12 +4,13 @@ from leviers.catalogue.published import Demarche
 from leviers.publication.etude.blocs import Chapitre
 from leviers.publication.etude.champs.actes import write_actes
 from leviers.publication.etude.champs.attention import list_vigilances, write_attention, write_references
-from leviers.publication.etude.champs.leviers import renvoyer, varier, write_groupe, write_tableau
+from leviers.publication.etude.champs.leviers import renvoyer, write_groupe, write_tableau
 from leviers.publication.etude.champs.plan import list_leviers, load_plans
 from leviers.publication.etude.champs.recits import choose_recits, write_recit
-from leviers.publication.etude.champs.tournures import RECITS, Tournures
+from leviers.publication.etude.champs.tournures import PREUVES, RECITS, VUE, Tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
-from leviers.publication.etude.phrases import chiffre, compter, enumerer, sur
+from leviers.publication.etude.mesures import Mesure
+from leviers.publication.etude.phrases import accorder, chiffre, compter, enumerer, sur
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference.typologie import Champ, load_champs
 
@@ -40,14 +41,14 @@ def _write_champ(
     _write_chiffres(page, champ)
     page.par("enjeu", plan.enjeu)
     page.titre("Vue d’ensemble", ancre=f"vue-{champ.code}")
-    _write_vue(page, champ)
+    _write_vue(page, champ, tours)
     page.figure(f"champs/{champ.code}", ancre=f"figure-{champ.code}")
     write_tableau(page, champ)
     for place, groupe in enumerate(plan.groupes):
         write_groupe(page, groupe, tours, cle="groupe." + "abcdefgh"[place])
-    write_actes(page, champ.code)
+    write_actes(page, champ.code, tours)
     _write_recits(page, champ, tours, recits)
-    write_attention(page, champ)
+    write_attention(page, champ, tours)
     write_references(page, champ)
     return page.fermer()
 
@@ -84,8 +85,8 @@ def _write_chapeau(page: Redaction, champ: Champ) -> None:
         return
     page.par(
         "chapeau",
-        "{presentation} Nos sources en montrent au moins un levier dans {metropoles}. Pour l’établir, nous avons lu "
-        "{demarches}, en nous appuyant sur {pages}.",
+        "{presentation} Nos sources en montrent au moins un levier dans {metropoles}. Nous y avons "
+        "relevé {demarches}, d’après {pages}.",
         style="chapeau",
         presentation=presentation,
         metropoles=sur(lire("champ-metropoles", code), lire("nb-metropoles"), "métropole", feminin=True),
@@ -110,37 +111,43 @@ def _say_leviers(contexte: Contexte, code: str) -> Texte:
     return dire("leviers repérés, sur {leviers}", leviers=chiffre(contexte.mesurer("champ-leviers", code)))
 
 
-def _write_vue(page: Redaction, champ: Champ) -> None:
+def _write_vue(page: Redaction, champ: Champ, tours: Tournures) -> None:
     """How leviers spread over métropoles: a distribution, never a ranking."""
     lire, code = page.contexte.mesurer, champ.code
     usages = lire("champ-usages", code)
     if not usages.valeur:
         page.par(
             "vue",
-            "Aucun levier du champ n’est repéré à ce jour dans {aucune}. Les pages qui suivent décrivent les outils ; "
+            "Aucun levier du champ n’est repéré à ce jour : {aucune} n’apparaît dans nos sources. Les pages qui suivent décrivent les outils ; "
             "elles ne disent rien de leur emploi.",
             aucune=compter(lire("champ-metropoles", code), "métropole", feminin=True),
         )
         return
     page.par(
         "vue.repartition",
-        "D’une métropole à l’autre, nous en repérons de {minimum} à {maximum} ; dans la moitié d’entre elles au moins, "
-        "le compte atteint {mediane}. Ces nombres mesurent ce que nous avons trouvé autant que ce qui se fait. Parmi "
-        "les {leviers} du champ, {communs} dans une métropole sur deux au moins, {rares} dans trois tout au plus.",
+        tours.prendre(VUE),
         minimum=chiffre(lire("champ-leviers-minimum", code)),
         maximum=compter(lire("champ-leviers-maximum", code), "levier"),
-        mediane=compter(lire("champ-leviers-mediane", code), "levier"),
+        mediane=chiffre(lire("champ-leviers-mediane", code)),
         leviers=compter(lire("champ-leviers", code), "levier"),
-        communs=compter(lire("champ-leviers-communs", code), "est repéré", "sont repérés"),
-        rares=compter(lire("champ-leviers-rares", code), "est repéré", "sont repérés"),
+        communs=accorder(lire("champ-leviers-communs", code), "n’est repéré", "est repéré", "sont repérés"),
+        rares=accorder(lire("champ-leviers-rares", code), "ne se limite", "se limite", "se limitent"),
+        absents=_say_absents(lire("champ-leviers-absents", code)),
     )
     page.par(
         "vue.preuves",
-        "Le plus souvent, la preuve est une page publique qui décrit l’action. Sur {usages} repérés dans le champ, "
-        "{etablis} par un acte public ou par un indicateur.",
+        tours.prendre(PREUVES),
         usages=compter(usages, "usage"),
-        etablis=compter(lire("champ-usages-etablis", code), "est établi", "sont établis"),
+        etablis=accorder(lire("champ-usages-etablis", code), "n’est établi", "est établi", "sont établis"),
     )
+
+
+def _say_absents(absents: Mesure) -> Texte:
+    """Leviers met nowhere, when there are some."""
+    if not absents.valeur:
+        return ()
+    nombre = accorder(absents, "", "levier n’apparaît", "leviers n’apparaissent")
+    return dire(" Enfin, {nombre} dans aucune source.", nombre=nombre)
 
 
 def _write_partages(page: Redaction, champ: Champ) -> None:
@@ -155,7 +162,10 @@ def _write_partages(page: Redaction, champ: Champ) -> None:
         "Les leviers que l’on rencontre le plus, avec le nombre de métropoles où ils sont repérés : {leviers}. Une "
         "métropole sur deux au moins emploie {communs} du champ.",
         leviers=enumerer(
-            [(renvoyer(levier), Mot(" ("), chiffre(found), Mot(")")) for found, levier in shared[:NB_PARTAGES]]
+            [
+                (renvoyer(levier), Mot(" ("), chiffre(found), Mot(")"))
+                for found, levier in shared[:NB_PARTAGES]
+            ]
         ),
         communs=compter(lire("champ-leviers-communs", champ.code), "levier"),
     )
@@ -168,13 +178,9 @@ def _write_recits(page: Redaction, champ: Champ, tours: Tournures, recits: tuple
     page.titre("Des démarches racontées", ancre=f"recits-{code}")
     page.par(
         "recits",
-        "{choix}",
-        choix=varier(
-            tours,
-            RECITS,
-            retenables=compter(lire("champ-demarches-retenables", code), "démarche", feminin=True),
-            demarches=chiffre(lire("champ-demarches", code)),
-        ),
+        tours.prendre(RECITS),
+        retenables=compter(lire("champ-demarches-retenables", code), "démarche", feminin=True),
+        demarches=chiffre(lire("champ-demarches", code)),
     )
     for demarche in recits:
         page.ajouter(write_recit(page.contexte, demarche))
