@@ -92,7 +92,7 @@ def _say_colophon(etude: Etude) -> list[str]:
 def _by_name(values: dict[str, str]) -> dict[str, str]:
     """The same values by code, name and short name of champ."""
     champs = typologie.load_champs()
-    found = {}
+    found: dict[str, str] = {}
     for code, value in values.items():
         champ = champs[code]
         found |= {code: value, champ.nom: value, champ.nom_court: value}
