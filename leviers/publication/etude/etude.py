@@ -7,7 +7,7 @@ from typing import Any
 
 from leviers.publication.donnees.etat import Etat
 from leviers.publication.donnees.tables import open_tables
-from leviers.publication.etude import chapitres
+from leviers.publication.etude import chapitres, resultats
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.mesures import Mesures, load_definitions
@@ -62,6 +62,7 @@ def open_contexte(
     read = frozenset().union(*(one.tables for one in load_definitions().values()))
     with open_tables(etat, read) as tables:
         tables.connection.execute("use memory.donnees")
+        resultats.make_table(tables.connection, resultats.list_resultats())
         mesures = Mesures(tables.connection)
         yield Contexte(etat, mesures, edition, corrections=corrections, rediges=rediges)
 

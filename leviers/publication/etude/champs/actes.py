@@ -1,11 +1,11 @@
-"""What public acts say of a champ: contracts, subsidies, and acts where the machine saw one of its leviers."""
+"""What public acts say of a champ: contracts, subsidies, acts where the machine saw one of its leviers."""
 
 from leviers.evidence.regles import load_regles
 from leviers.publication.etude.champs.tournures import DETECTIONS, FICHIERS, PROPOSES, Tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import accorder, chiffre, compter, montant, sur
-from leviers.publication.etude.texte import Mot, Texte, dire
+from leviers.publication.etude.texte import Mot, Texte, Valeur, dire
 from leviers.reference.typography import accord
 
 METROPOLE, COMMUNE = "metropole", "commune"
@@ -33,21 +33,21 @@ def _write_achats(page: Redaction) -> None:
     page.par(
         "actes.marches",
         "Les fichiers publics lus contiennent {marches} de métropoles et {communes} de leurs communes. Les "
-        "premiers viennent de {metropoles} ; pour les autres, nous n’avons lu aucun contrat à leur nom. Un marché "
-        "peut déclarer une considération sociale depuis que le format le demande ; les plus anciens n’en disent "
-        "rien, ce qui ne veut pas dire non.",
+        "premiers viennent de {metropoles} ; pour les autres, nous n’avons lu aucun contrat à leur nom. Un "
+        "marché peut déclarer une considération sociale depuis que le format le demande ; les plus anciens "
+        "n’en disent rien, ce qui ne veut pas dire non.",
         marches=compter(every, "marché"),
         communes=compter(lire("achats-marches", COMMUNE), "marché"),
         metropoles=sur(lire("achats-metropoles", METROPOLE), total, "métropole", feminin=True),
     )
     _write_sociales(page)
     _write_tableau_achats(page)
-    page.par("actes.ess", "{metropoles} {communes}", **{
-        name: _say_ess(page.contexte, auteur, who)
-        for name, auteur, who in (
-            ("metropoles", METROPOLE, "des métropoles"), ("communes", COMMUNE, "des communes membres")
-        )
-    })  # fmt: skip
+    page.par(
+        "actes.ess",
+        "{metropoles} {communes}",
+        metropoles=_say_ess(page.contexte, METROPOLE, "des métropoles"),
+        communes=_say_ess(page.contexte, COMMUNE, "des communes membres"),
+    )
 
 
 def _write_sociales(page: Redaction) -> None:
@@ -63,7 +63,8 @@ def _write_sociales(page: Redaction) -> None:
             continue
         page.par(
             f"actes.sociales.{auteur}",
-            f"Parmi les marchés des {who} qui le renseignent, {{sociale}} une considération sociale : {{clause}} par "
+            f"Parmi les marchés des {who} qui le renseignent, {{sociale}} une considération sociale : "
+            f"{{clause}} par "
             "une clause d’exécution, {critere} par un critère de choix. Enfin, {reserves}.",
             sociale=_say_sociale(lire("achats-consideration-sociale", auteur), told),
             clause=chiffre(lire("achats-clause-sociale", auteur), "compte-m"),
@@ -89,7 +90,7 @@ def _write_tableau_achats(page: Redaction) -> None:
     years = sorted({cle.partition(".")[2] for cle in lister("achats-marches")} - {""})
     page.tableau(
         dire("Ce que les marchés publiés déclarent, année après année"),
-        ("Année", "Marchés des métropoles", "Marchés des communes", "Renseignés", "Considération sociale", "Réservés"),
+        ("Année", "Métropoles", "Communes", "Renseignés", "Considération sociale", "Réservés"),
         (
             (
                 chiffre(lire("achats-annee", year), "annee"),
@@ -104,9 +105,9 @@ def _write_tableau_achats(page: Redaction) -> None:
         ),
         "gddddd",
         source=dire(
-            "Marchés publiés, année de notification. Trois dernières colonnes : métropoles et communes "
-            "ensemble. Renseignés : marchés qui disent s’ils ont une considération sociale ; les autres ne "
-            "valent pas « non »."
+            "Nombre de marchés publiés, par année de notification. Trois dernières colonnes : métropoles et "
+            "communes ensemble. Renseignés : marchés qui disent s’ils ont une considération sociale ; les "
+            "autres ne valent pas « non »."
         ),
         ancre="tableau-marches",
     )  # fmt: skip
@@ -132,8 +133,8 @@ def _say_ess(contexte: Contexte, auteur: str, who: str) -> Texte:
         )
     return dire(
         f"La part des marchés {who} qui revient à l’économie sociale et solidaire ne peut pas être dite : "
-        "l’appartenance des titulaires n’est connue que pour {connus}, en dessous de ce que demande notre règle. "
-        "Les bornes sont trop écartées pour instruire, de {bas} à {haut}.",
+        "l’appartenance des titulaires n’est connue que pour {connus}, en dessous de ce que demande notre "
+        "règle. Les bornes sont trop écartées pour instruire, de {bas} à {haut}.",
         **said,
     )
 
@@ -147,9 +148,9 @@ def _write_soutien(page: Redaction) -> None:
     lire, total = page.contexte.mesurer, page.contexte.mesurer("nb-metropoles")
     page.par(
         "actes.subventions",
-        "Une collectivité doit publier les données essentielles de ses conventions de subvention. Nous en avons "
-        "trouvé {metropole} de métropoles, venues de {publient}, et {commune} de communes membres, dans {places}. "
-        "Une absence dans ces fichiers ne dit rien de ce qui est versé.",
+        "Une collectivité doit publier les données essentielles de ses conventions de subvention. Nous en "
+        "avons trouvé {metropole} de métropoles, venues de {publient}, et {commune} de communes membres, "
+        "dans {places}. Une absence dans ces fichiers ne dit rien de ce qui est versé.",
         metropole=compter(lire("soutien-subventions", METROPOLE), "subvention", feminin=True),
         publient=sur(lire("soutien-metropoles", METROPOLE), total, "métropole", feminin=True),
         commune=compter(lire("soutien-subventions", COMMUNE), "subvention", feminin=True),
@@ -165,10 +166,11 @@ def _write_soutien(page: Redaction) -> None:
 def _say_montants(contexte: Contexte, every: Mesure, who: str) -> Texte:
     """The amounts that go to the ESS, or why they cannot be told."""
     known, found = (contexte.mesurer(f"soutien-montant-{name}", every.cle) for name in ("connu", "ess"))
-    said = {"total": montant(every), "part": chiffre(known, "part", sur=every)}
+    said: dict[str, Valeur] = {"total": montant(every), "part": chiffre(known, "part", sur=every)}
     if is_covered(known, every):
         return dire(
-            f"Pour les subventions des {who}, {{ess}} au moins sont allés à des structures de l’économie sociale "
+            f"Pour les subventions des {who}, {{ess}} au moins sont allés à des structures de l’économie "
+            f"sociale "
             "et solidaire, sur {total} publiés ; l’appartenance des bénéficiaires est connue pour {part} "
             "des montants.",
             ess=montant(found),
@@ -176,8 +178,8 @@ def _say_montants(contexte: Contexte, every: Mesure, who: str) -> Texte:
         )
     return dire(
         f"Les subventions publiées des {who} atteignent {{total}}, toutes années réunies. L’appartenance du "
-        "bénéficiaire à l’économie sociale et solidaire n’y est connue que pour {part} des montants : aucune part "
-        "ne peut en être tirée.",
+        "bénéficiaire à l’économie sociale et solidaire n’y est connue que pour {part} des montants : "
+        "aucune part ne peut en être tirée.",
         **said,
     )
 
@@ -202,19 +204,21 @@ def _write_detections(page: Redaction, champ: str, tours: Tournures) -> None:
     if not any(one.valeur for one in (etablis, proposes, communes)):
         page.par(
             "actes.detections",
-            "Ni les règles ni le lexique n’ont repéré un levier du champ dans ces actes. Seuls les titres sont "
-            "lus, et un titre dit peu.",
+            "Ni les règles ni le lexique n’ont repéré un levier du champ dans ces actes. Seuls les titres "
+            "sont lus, et un titre dit peu.",
         )
         return
     page.par(
         "actes.detections",
         tours.prendre(DETECTIONS),
         etablis=accorder(etablis, "acte n’établit", "acte établit", "actes établissent"),
-        proposes=dire(
-            tours.prendre(PROPOSES),
-            metropoles=compter(proposes, "acte"),
-            communes=compter(communes, "acte"),
-        )
-        if proposes.valeur or communes.valeur
-        else (),
+        proposes=_say_proposes(proposes, communes, tours),
     )
+
+
+def _say_proposes(proposes: Mesure, communes: Mesure, tours: Tournures) -> Texte:
+    """What waits for a person; nothing when nothing does."""
+    if not (proposes.valeur or communes.valeur):
+        return ()
+    said = {"metropoles": compter(proposes, "acte"), "communes": compter(communes, "acte")}
+    return (Mot(" "), *dire(tours.prendre(PROPOSES), **said))

@@ -41,12 +41,15 @@ def write_attention(page: Redaction, champ: Champ, tours: Tournures) -> None:
     said.append(
         page.paragraphe(
             "attention.relecture",
-            "Ces fiches éclairent, elles ne remplacent pas un avis juridique : à ce jour, {fiches} relue par une "
-            "personne compétente."
-            if (relues.valeur or 0) < 2
-            else "Ces fiches éclairent, elles ne remplacent pas un avis juridique : à ce jour, {fiches} relues par "
-            "une personne compétente.",
-            fiches=accorder(relues, "fiche du champ n’a été", "fiche a été", "fiches ont été", feminin=True),
+            "Ces fiches éclairent, elles ne remplacent pas un avis juridique : à ce jour, {fiches} par une "
+            "personne compétente.",
+            fiches=accorder(
+                relues,
+                "fiche du champ n’a été relue",
+                "fiche a été relue",
+                "fiches ont été relues",
+                feminin=True,
+            ),
         )
     )
     page.encadre("Points d’attention", said, style="vigilance")

@@ -7,7 +7,7 @@ from leviers.evidence.usages import Usage
 from leviers.publication.etude.calculs import LA_PLUPART, MIN_VALEURS
 from leviers.publication.etude.champs import tournures as kinds
 from leviers.publication.etude.champs.plan import Groupe, list_leviers
-from leviers.publication.etude.champs.tournures import TOURNURES, Tournures
+from leviers.publication.etude.champs.tournures import Tournures, load_tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import chiffre, compter, enumerer, proportion, sur
@@ -39,10 +39,10 @@ def write_tableau(page: Redaction, champ: Champ) -> None:
         "gdddd",
         largeurs=(0.48, 0.12, 0.13, 0.15, 0.12),
         source=dire(
-            "Repéré, établi, non observable : nombre de métropoles sur {total}. Établi : constaté par des actes "
-            "publics, ou mesuré par un indicateur. Une démarche compte pour chacun de ses leviers. Plus loin, deux "
-            "leviers sont rapprochés quand on les trouve ensemble plus souvent que leurs fréquences ne l’expliquent : "
-            "ce n’est pas une cause.",
+            "Repéré, établi, non observable : nombre de métropoles sur {total}. Établi : constaté par des "
+            "actes publics, ou mesuré par un indicateur. Une démarche compte pour chacun de ses leviers. "
+            "Plus loin, deux leviers sont rapprochés quand on les trouve ensemble plus souvent que leurs "
+            "fréquences ne l’expliquent : ce n’est pas une cause.",
             total=chiffre(lire("nb-metropoles")),
         ),
         ancre=f"tableau-{champ.code}",
@@ -128,7 +128,7 @@ def say_suite(contexte: Contexte, levier: Levier, tours: Tournures) -> list[Text
     said = [say_dates(contexte, levier, tours)]
     said.append(say_ensemble(contexte, levier, tours))
     fiche = contexte.catalogue.leviers.get(levier.code)
-    if fiche and fiche.competence_nature in TOURNURES and fiche.competence_fondement:
+    if fiche and fiche.competence_nature in load_tournures() and fiche.competence_fondement:
         said.append(
             varier(
                 tours,

@@ -21,10 +21,10 @@ def choose_recits(demarches: Iterable[Demarche]) -> dict[str, tuple[Demarche, ..
     """The démarches told in each champ, in the order of their choice.
 
     Shape   démarches -> at most four for each champ, whatever the order in which they are given
-    Rule    those that fulfil every condition (high confidence, several sources, an amount or a figure); others
-            only where there are fewer than three of these, the nearest first. One for each métropole in a
-            champ; then the métropole, the région, the bracket of population, the main levier told least
-            often so far; then the most sources, the most figures, the identifier
+    Rule    those that fulfil every condition (high confidence, several sources, an amount or a figure);
+            others only where fewer than three do, the nearest first. One for each métropole in a champ; then
+            the région, the bracket of population, the main levier told least often in the champ; the métropole
+            and the région told least often so far; the most sources, the most figures, the identifier
     """
     every = sorted(demarches, key=lambda one: one.id)
     told: Counter[tuple[str, str]] = Counter()

@@ -77,8 +77,8 @@ def _write_chapeau(page: Redaction, champ: Champ) -> None:
     if not demarches.valeur:
         page.par(
             "chapeau",
-            "{presentation} Aucune démarche publiée n’y est encore rangée : ce chapitre dit ce que sont ses leviers "
-            "et ce qui reste à chercher.",
+            "{presentation} Aucune démarche publiée n’y est encore rangée : ce chapitre dit ce que sont ses "
+            "leviers et ce qui reste à chercher.",
             style="chapeau",
             presentation=presentation,
         )
@@ -118,8 +118,8 @@ def _write_vue(page: Redaction, champ: Champ, tours: Tournures) -> None:
     if not usages.valeur:
         page.par(
             "vue",
-            "Aucun levier du champ n’est repéré à ce jour : {aucune} n’apparaît dans nos sources. Les pages qui suivent décrivent les outils ; "
-            "elles ne disent rien de leur emploi.",
+            "Aucun levier du champ n’est repéré à ce jour : {aucune} n’apparaît dans nos sources. Les pages "
+            "qui suivent décrivent les outils ; elles ne disent rien de leur emploi.",
             aucune=compter(lire("champ-metropoles", code), "métropole", feminin=True),
         )
         return
@@ -159,8 +159,8 @@ def _write_partages(page: Redaction, champ: Champ) -> None:
         return
     page.par(
         "partages",
-        "Les leviers que l’on rencontre le plus, avec le nombre de métropoles où ils sont repérés : {leviers}. Une "
-        "métropole sur deux au moins emploie {communs} du champ.",
+        "Les leviers que l’on rencontre le plus, avec le nombre de métropoles où ils sont repérés : "
+        "{leviers}. Une métropole sur deux au moins emploie {communs} du champ.",
         leviers=enumerer(
             [
                 (renvoyer(levier), Mot(" ("), chiffre(found), Mot(")"))

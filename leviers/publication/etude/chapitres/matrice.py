@@ -4,7 +4,7 @@ from leviers.evidence.matrix import STATES, Filters, Row, build_matrix
 from leviers.publication.etude.blocs import Chapitre, Matrice
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.phrases import chiffre, compter, enumerer, sur
-from leviers.publication.etude.texte import Mot, lire
+from leviers.publication.etude.texte import Mot, Texte, lire
 from leviers.reference.typography import NBSP
 
 CODE, ANCRE = "matrice", "matrice"
@@ -23,7 +23,7 @@ def make_matrice(contexte: Contexte) -> Matrice:
     matrix = build_matrix(contexte.usages, Filters())
     return Matrice(
         titre="Ce qui est repéré dans chaque métropole, levier par levier",
-        alternative=lire((*_say_alternative(contexte),)),
+        alternative=lire(_say_alternative(contexte)),
         colonnes=tuple(
             (group.champ.nom_court, tuple((one.nom_court, f"levier-{one.code}") for one in group.leviers))
             for group in matrix.groups
@@ -33,7 +33,7 @@ def make_matrice(contexte: Contexte) -> Matrice:
     )
 
 
-def _as_ligne(contexte: Contexte, row: Row) -> tuple[str, tuple[str, ...], tuple]:
+def _as_ligne(contexte: Contexte, row: Row) -> tuple[str, tuple[str, ...], Texte]:
     signs = tuple(usage.niveau.signe if usage else "" for usage in row.usages)
     place = row.territoire
     return (place.nom_court, signs, (chiffre(contexte.mesurer("matrice-leviers", place.siren)),))
@@ -45,9 +45,9 @@ def _write_lecture(page: Redaction) -> None:
     cases, reperes = lire_("matrice-cases"), lire_("matrice-reperes")
     page.par(
         "chapeau",
-        "Une ligne par métropole, de la plus peuplée à la moins peuplée ; une colonne par levier, rangée dans son "
-        "champ. Le signe dit comment l’usage est établi. Nos sources en montrent {reperes} parmi les {cases} de la "
-        "matrice ({part}).",
+        "Une ligne par métropole, de la plus peuplée à la moins peuplée ; une colonne par levier, rangée "
+        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en montrent {reperes} parmi "
+        "les {cases} de la matrice ({part}).",
         style="chapeau",
         reperes=compter(reperes, "usage"),
         cases=compter(cases, "case"),
@@ -55,9 +55,10 @@ def _write_lecture(page: Redaction) -> None:
     )
     page.par(
         "lecture",
-        "Le nombre au bout de chaque ligne compte les leviers repérés. Il dépend de ce que la métropole et ses "
-        "partenaires publient, et du temps passé à chercher. La valeur médiane est de {mediane} sur {leviers}. Ce "
-        "n’est ni une note ni un rang : une case vide invite à poser la question, pas à conclure.",
+        "Le nombre au bout de chaque ligne compte les leviers repérés. Il dépend de ce que la métropole et "
+        "ses partenaires publient, et du temps passé à chercher. La valeur médiane est de {mediane} sur "
+        "{leviers}. Ce n’est ni une note ni un rang : une case vide invite à poser la question, pas à "
+        "conclure.",
         mediane=chiffre(lire_("matrice-mediane")),
         leviers=chiffre(lire_("nb-leviers")),
     )
@@ -65,17 +66,17 @@ def _write_lecture(page: Redaction) -> None:
     if unseen.valeur:
         page.par(
             "observable",
-            "Pour {cases}, aucune démarche n’est connue et aucun fichier public n’aurait permis de voir l’usage : elles "
-            "portent le signe « non observable ». Plus les collectivités publieront leurs actes, plus ces cases "
-            "diront quelque chose.",
+            "Pour {cases}, aucune démarche n’est connue et aucun fichier public n’aurait permis de voir "
+            "l’usage : elles portent le signe « non observable ». Plus les collectivités publieront leurs "
+            "actes, plus ces cases diront quelque chose.",
             cases=sur(unseen, cases, "case", feminin=True),
         )
 
 
-def _say_alternative(contexte: Contexte) -> tuple:
+def _say_alternative(contexte: Contexte) -> Texte:
     """The text that stands for the drawing: its size, then how many cells bear each sign."""
     lire_ = contexte.mesurer
-    counts = [
+    counts: list[Texte] = [
         (chiffre(lire_("matrice-niveaux", niveau.code)), Mot(f"{NBSP}{niveau.nom}"))
         for niveau in reversed(STATES)
         if lire_("matrice-niveaux", niveau.code).valeur
