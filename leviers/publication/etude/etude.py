@@ -12,7 +12,7 @@ from leviers.publication.etude import chapitres
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
-from leviers.publication.etude.mesures import Mesures
+from leviers.publication.etude.mesures import Mesures, load_definitions
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
 TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
@@ -66,9 +66,10 @@ def open_contexte(
     """Tables and measures of a state, for as long as a study is written.
 
     precedente  folder of the Parquet files of the edition before, when there is one
-    tables      those to open, all when none is named: a portrait alone asks for `portraits.TABLES`
+    tables      those to open, all that measures read when none is named (`portraits.list_tables`)
     """
-    with open_tables(etat, tables) as opened:
+    read = frozenset(tables) or frozenset().union(*(one.tables for one in load_definitions().values()))
+    with open_tables(etat, read) as opened:
         opened.connection.execute("use memory.donnees")
         mesures = Mesures(opened.connection)
         yield Contexte(

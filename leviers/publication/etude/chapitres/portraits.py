@@ -5,6 +5,7 @@ from leviers.evidence.niveaux import NIVEAUX
 from leviers.graphiques.catalogue import EVOLUTIONS, choose_evolution
 from leviers.publication.etude.blocs import Bloc, Chapitre, Figure, Portrait
 from leviers.publication.etude.contexte import Contexte, Redaction
+from leviers.publication.etude.mesures import load_definitions
 from leviers.publication.etude.phrases import compter
 from leviers.publication.etude.portrait.demarches import write_demarches
 from leviers.publication.etude.portrait.identite import give_figures, list_champs, say_identity
@@ -15,25 +16,23 @@ from leviers.publication.etude.texte import Mot
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP
 
-TABLES = (
-    *(
-        "territoires",
-        "champs",
-        "leviers",
-        "usages",
-        "demarches",
-        "demarches_sources",
-        "reperes",
-        "indicateurs",
-    ),
-    *("valeurs", "marches", "titulaires", "subventions", "deliberations", "acteurs"),
-)
-"""What portraits are measured on: enough to open for one portrait alone."""
+OTHER_MEASURES = ("nb-metropoles", "metropoles-par-levier")
+"""Measures of the whole study that portraits say too; their own begin with « portrait- »."""
 
 
 def write(contexte: Contexte) -> list[Chapitre]:
     """The opening, then every métropole."""
     return [_write_opening(contexte), *(write_one(contexte, one) for one in list_metropoles(contexte))]
+
+
+def list_tables() -> frozenset[str]:
+    """Tables that portraits are measured on: enough to open for one portrait alone."""
+    mine = [
+        one.tables
+        for code, one in load_definitions().items()
+        if code.startswith("portrait-") or code in OTHER_MEASURES
+    ]
+    return frozenset[str]().union(*mine)
 
 
 def list_metropoles(contexte: Contexte) -> list[Metropole]:
