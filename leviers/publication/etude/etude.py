@@ -8,7 +8,7 @@ from typing import Any
 
 from leviers.publication.donnees.etat import Etat
 from leviers.publication.donnees.tables import open_tables
-from leviers.publication.etude import chapitres
+from leviers.publication.etude import changements, chapitres
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
@@ -69,6 +69,7 @@ def open_contexte(
     tables      those to open, all that measures read when none is named (`portraits.list_tables`)
     """
     read = frozenset(tables) or frozenset().union(*(one.tables for one in load_definitions().values()))
+    read |= changements.READ if precedente else frozenset()
     with open_tables(etat, read) as opened:
         opened.connection.execute("use memory.donnees")
         mesures = Mesures(opened.connection)

@@ -327,9 +327,10 @@ def _say_missing(contexte: Contexte, metropole: Metropole) -> Iterator[Texte]:
         genre for genre in GENRES if not mesurer("portrait-actes", f"{ici}.{genre}.{METROPOLE}").valeur
     ]
     if absents:
+        words = [f"ni {GENRES[genre][0]}" for genre in absents]
         yield dire(
-            "Aucun fichier public lu ne donne de {genres} de la métropole elle-même.",
-            genres=joindre([(Mot(GENRES[genre][0]),) for genre in absents], " ni de "),
+            "De la métropole elle-même, aucun fichier public lu ne donne {genres}.",
+            genres=", ".join(words) if len(words) > 1 else words[0].replace("ni ", "de ", 1),
         )
     for genre in GENRES:
         annee = mesurer("portrait-actes-annee", f"{ici}.{genre}.{METROPOLE}")
