@@ -115,7 +115,7 @@ def _write_usages(page: Redaction, titles: dict[str, str], found: Changements) -
     for cle, titre, none, usages, rose in parts:
         if not usages and not none:
             continue
-        page.titre(titre, niveau=2, ancre=f"changements-{cle}")
+        page.titre(titre, ancre=f"changements-{cle}")
         if not usages:
             page.par(f"{cle}-aucun", none)
             continue

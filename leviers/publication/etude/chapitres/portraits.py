@@ -45,21 +45,26 @@ def write_one(contexte: Contexte, metropole: Metropole) -> Chapitre:
     page = contexte.chapitre(
         f"portrait-{metropole.slug}", metropole.nom, genre="portrait", est_numerote=False
     )
-    ancre = f"portrait-{metropole.slug}"
-    contexte.indexer("territoires", metropole.nom_court, ancre, "portrait")
+    contexte.indexer("territoires", metropole.nom_court, page.en_tete.code, "portrait")
     head = say_identity(page, metropole), give_figures(page, metropole), list_champs(page, metropole)
-    page.titre("Ses démarches", niveau=3)
+    page.titre("Ses démarches")
     write_demarches(page, metropole)
-    page.titre("Ce que disent les données ouvertes", niveau=3)
+    page.titre("Données ouvertes")
     write_ouvertes(page, metropole)
     _draw_evolution(page, metropole)
-    page.titre("Semblables, et leviers à explorer", niveau=3)
+    page.titre("Leviers à explorer")
     write_voisins(page, metropole)
-    page.titre("Repères", niveau=3)
+    page.titre("Repères")
     write_reperes(page, metropole)
     blocs: tuple[Bloc, ...] = tuple(page.blocs)
     page.blocs = [
-        Portrait(ancre, metropole.nom, *head, carte=_draw_map(contexte, metropole), blocs=blocs),
+        Portrait(
+            f"{page.en_tete.code}-tete",
+            metropole.nom,
+            *head,
+            carte=_draw_map(contexte, metropole),
+            blocs=blocs,
+        ),
     ]
     return page.fermer()
 

@@ -35,17 +35,16 @@ def write_demarches(page: Redaction, metropole: Metropole) -> None:
     mine.sort(key=lambda one: (-(one.annee_debut or 0), one.titre))
     told = _choose_told(mine)
     for one in told:
+        page.titre("{titre}{annees}", niveau=3, titre=_name(one), annees=say_years(one))
         page.par(
             f"recit-{one.id}",
-            "{titre}{annees}. {recit}{sources}",
-            titre=_name(one),
-            annees=say_years(one),
+            "{recit}{sources}",
             recit=_say_first_sentences(one),
             sources=contexte.sources.cite(one.sources),
         )
     listed = [one for one in mine[:MAX_DEMARCHES] if one not in told]
     if listed:
-        page.par("demarches-suite", "Et aussi, champ par champ :")
+        page.titre("Et aussi, champ par champ", niveau=3)
     for champ in typologie.load_champs().values():
         if found := [one for one in listed if one.champ is champ]:
             page.par(
