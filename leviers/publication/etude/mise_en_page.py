@@ -108,16 +108,13 @@ def _measure_figure(bloc: dict[str, Any], width: float, figures: dict[str, str])
 
 
 def _read(texte: list[dict[str, Any]]) -> str:
+    """What a text takes on the line, numbers of sources included."""
     said = []
     for piece in texte:
         if piece["sorte"] == "renvoi":
             said.append(f" [{', '.join(map(str, piece['numeros']))}]" if piece["numeros"] else "")
-        else:
-            said.append(
-                piece.get("ecrit")
-                or (piece.get("texte") if isinstance(piece.get("texte"), str) else "")
-                or ""
-            )
+        elif piece["sorte"] != "note":
+            said.append(piece["ecrit"] if piece["sorte"] == "chiffre" else piece["texte"])
     return "".join(said)
 
 
