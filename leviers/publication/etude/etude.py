@@ -8,7 +8,7 @@ from typing import Any
 
 from leviers.publication.donnees.etat import Etat
 from leviers.publication.donnees.tables import open_tables
-from leviers.publication.etude import changements, chapitres
+from leviers.publication.etude import changements, chapitres, resultats
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
@@ -72,6 +72,7 @@ def open_contexte(
     read |= changements.READ if precedente else frozenset()
     with open_tables(etat, read) as opened:
         opened.connection.execute("use memory.donnees")
+        resultats.make_table(opened.connection, resultats.list_resultats())
         mesures = Mesures(opened.connection)
         yield Contexte(
             etat, mesures, edition, corrections=corrections, rediges=rediges, precedente=precedente

@@ -54,7 +54,8 @@ def describe(etude: Etude) -> dict[str, Any]:
         "sommaire": _list_contents(chapitres),
         "numeros": numeros,
         "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
-        "pied": _say_foot(etude),
+        "etat": _say_state(etude),
+        "pied": f"{etude.edition.titre}. {_say_state(etude)}",
         "colophon": [typo(line) for line in _say_colophon(etude)],
         "site": name_site(),
         "couleurs": _by_name(COULEURS),
@@ -67,10 +68,9 @@ def describe(etude: Etude) -> dict[str, Any]:
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"></svg>'
 
 
-def _say_foot(etude: Etude) -> str:
+def _say_state(etude: Etude) -> str:
     build = f", build {etude.build}" if etude.build else ""
-    state = f"État du {date_fr(etude.edition.jour)}{build}"
-    return f"{etude.edition.titre}. {state}. Licence Ouverte{NBSP}2.0."
+    return f"État du {date_fr(etude.edition.jour)}{build}. Licence Ouverte{NBSP}2.0."
 
 
 def _say_colophon(etude: Etude) -> list[str]:
@@ -109,12 +109,8 @@ def _number(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _list_contents(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The table of contents; portraits stand under the chapter that opens them."""
-    found: list[dict[str, Any]] = []
-    for one in chapitres:
-        entry = {name: one[name] for name in ("code", "titre", "numero")} | {"suite": []}
-        (found[-1]["suite"] if found and one["genre"] == "portrait" else found).append(entry)
-    return found
+    """Code, title and number of each chapter, for the table of contents."""
+    return [{name: one[name] for name in ("code", "titre", "numero")} for one in chapitres]
 
 
 def _list_anchors(chapitres: list[dict[str, Any]]) -> Iterator[str]:
