@@ -29,10 +29,10 @@ def write(slug: str = "nantes") -> tuple[Portrait, str, int]:
     assert etat
     with open_contexte(etat, EDITION, tables=portraits.list_tables()) as contexte:
         etude = write_portrait(contexte, slug)
-    portrait, references = etude.chapitres[0].blocs[0], etude.chapitres[1].blocs[0]
+    portrait = etude.chapitres[0].blocs[0]
     assert isinstance(portrait, Portrait)
-    assert isinstance(references, References)
-    return portrait, read_blocs([portrait]), len(references.items)
+    listed = [bloc for one in etude.chapitres for bloc in one.blocs if isinstance(bloc, References)]
+    return portrait, read_blocs([portrait]), sum(len(bloc.items) for bloc in listed)
 
 
 def test_a_portrait_says_who_how_many_and_what(mini: Mini) -> None:
@@ -92,6 +92,16 @@ def test_a_repere_says_its_year_and_what_it_covers(mini: Mini) -> None:
     assert "Repère budget_ess : 1,1 M€ par an (année non précisée)" in read
     assert "pas un nombre" not in read
     assert "4 repères en tout" in read
+
+
+def test_each_portrait_alone_numbers_its_own_sources(mini: Mini) -> None:
+    mini.demarche("une")
+    mini.demarche("deux", metropole="metz")
+    etat = read_etat()
+    assert etat
+    with open_contexte(etat, EDITION, tables=portraits.list_tables()) as contexte:
+        found = [write_portrait(contexte, slug) for slug in ("nantes", "metz")]
+    assert [list_cited(one.chapitres[0]) for one in found] == [{1}, {1}]
 
 
 def test_portraits_come_in_alphabetical_order_with_every_source(mini: Mini) -> None:
