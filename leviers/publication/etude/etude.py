@@ -11,9 +11,9 @@ from leviers.publication.etude import chapitres
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.mesures import Mesures
+from leviers.publication.etude.titre import TITRE
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
-TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
 
 Progress = Callable[[str, int, int], None]
 

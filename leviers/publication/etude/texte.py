@@ -103,17 +103,17 @@ def dire(gabarit: str, /, **valeurs: Valeur) -> Texte:
 
 
 def as_texte(valeur: Valeur) -> Texte:
-    """A value as a text; words given as they are may hold no digit: quote them, or measure them.
+    """A value as a text, set in French; words given as they are may hold no digit: quote or measure them.
 
     Raises  ProseFault otherwise
     """
     if isinstance(valeur, tuple):
-        return valeur
+        return tuple(_set(list(valeur)))
     if isinstance(valeur, str):
         if _DIGIT.search(valeur):
             raise ProseFault(f"un chiffre sans mesure ni citation : « {valeur} »")
-        return (Mot(valeur),) if valeur else ()
-    return (valeur,)
+        return (Mot(typo(valeur)),) if valeur else ()
+    return tuple(_set([valeur]))
 
 
 def fort(valeur: str) -> Mot:

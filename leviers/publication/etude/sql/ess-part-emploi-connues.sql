@@ -1,6 +1,6 @@
 -- titre: Ce qui est connu de la part de l’ESS dans l’emploi
 -- unite: selon la clé
--- cle: metropoles, valeurs, bases ou sans-annee
+-- cle: metropoles, ou valeurs
 -- absent: 0
 with parts as (
     select id, territoire_siren, libelle, valeur, annee, "precision", source_url
@@ -11,9 +11,5 @@ lignes as (
     select 'metropoles' as cle, territoire_siren as distincte, parts.* from parts
     union all
     select 'valeurs', id, parts.* from parts
-    union all
-    select 'bases', coalesce("precision", libelle), parts.* from parts
-    union all
-    select 'sans-annee', id, parts.* from parts where annee is null
 )
 select cle, count(distinct distincte) as valeur from lignes group by cle order by cle
