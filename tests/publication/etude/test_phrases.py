@@ -16,7 +16,8 @@ def read(texte):
 
 
 @pytest.mark.parametrize(
-    ("valeur", "dit"), [(0, "aucune démarche"), (1, "1 démarche"), (2, "2 démarches"), (1100, "1 100 démarches")]
+    ("valeur", "dit"),
+    [(0, "aucune démarche"), (1, "1 démarche"), (2, "2 démarches"), (1100, "1 100 démarches")],
 )
 def test_a_noun_agrees_with_its_count(valeur, dit):
     assert read(compter(measure(valeur), "démarche", feminin=True)) == dit

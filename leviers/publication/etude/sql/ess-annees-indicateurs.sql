@@ -3,7 +3,10 @@
 -- cle: code de l’indicateur
 -- absent: inconnu
 with lignes as (
-    select code as cle, territoire, territoire_siren, annee, adresse from valeurs where lien = 'territoire'
+    select code as cle, territoire, territoire_siren, annee, adresse
+    from valeurs
+    where lien = 'territoire'
+    qualify row_number() over (partition by code, territoire_siren order by annee desc nulls last) = 1
 )
 select
     cle,
