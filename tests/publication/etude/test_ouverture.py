@@ -103,7 +103,7 @@ def test_the_timeline_goes_from_the_oldest_text_and_says_what_was_read_in_part(c
     [frise] = [bloc for bloc in chapitre.blocs if isinstance(bloc, Frise)]
     assert lire(frise.items[0].date) == "10\u00a0septembre\u00a01947"
     maptam = next(one for one in frise.items if "MAPTAM" in lire(one.texte))
-    assert lire(maptam.details[-1]).startswith("Attention, lu en partie")
+    assert lire(maptam.details[-1]).startswith("Texte lu en partie")
     assert all(one.sources.numeros for one in frise.items)
 
 

@@ -85,7 +85,7 @@ def _say_lecture(loi: Loi) -> list[Texte]:
     precision = (quote(loi, "precision"),) if loi.precision else ()
     if loi.verification == LU:
         return [dire("À savoir : {precision}.", precision=precision)] if precision else []
-    said = "Attention, {lecture} : {precision}." if precision else "Attention, {lecture}.{precision}"
+    said = "Texte {lecture} : {precision}." if precision else "Texte {lecture}.{precision}"
     return [dire(said, lecture=quote(loi, "lecture"), precision=precision)]
 
 

@@ -89,10 +89,9 @@ def _tell_territoires(page: Redaction) -> None:
     mesurer = page.contexte.mesurer
     page.par(
         "territoires",
-        "Les {nombre} métropoles réunissent {communes} et {habitants} habitants. De l’une à l’autre, la "
-        "taille change tout : les moyens, le nombre de structures, la place des communes. C’est pourquoi "
-        "les comptes de ce tableau ne se comparent pas sans les habitants, et pourquoi les figures qui "
-        "suivent s’y rapportent.",
+        "Les {nombre} métropoles réunissent {communes} et {habitants} habitants. La taille change beaucoup "
+        "de choses : les moyens, le nombre de structures, la place des communes. Les comptes de ce tableau "
+        "ne se comparent donc pas entre eux. Les figures rapportées aux habitants s’y prêtent mieux.",
         nombre=chiffre(mesurer("nb-metropoles")),
         communes=compter(mesurer("ess-communes", "ensemble"), "commune", feminin=True),
         habitants=chiffre(mesurer("ess-population", "ensemble")),

@@ -79,7 +79,7 @@ def _tell_etendue(page: Redaction) -> None:
     mesurer = page.contexte.mesurer
     page.par(
         "etendue",
-        "{tete} Une démarche au moins est publiée pour {metropoles}. Sur {leviers}, le nombre de leviers "
+        "{tete} Des démarches sont publiées pour {metropoles}. Sur {leviers}, le nombre de leviers "
         "repérés dans une métropole va de {bas} à {haut} ; sa valeur médiane est {mediane}. Ce nombre "
         "mesure notre relevé autant que l’action.",
         tete=fort("L’étendue."),
@@ -101,19 +101,22 @@ def _tell_leviers(page: Redaction) -> None:
     )
     page.par(
         "repandus",
-        "{tete} Leviers repérés dans deux métropoles sur trois au moins : {nombre}.{noms}",
+        "{tete} Repérés dans deux métropoles sur trois au moins : {nombre}.{noms}",
         tete=fort("Les plus répandus."),
-        nombre=chiffre(communs, "compte-m"),
-        noms=_name_leviers(page, "deux-tiers", " Ce sont, dans l’ordre des champs : "),
+        nombre=compter(communs, "levier"),
+        noms=_name_leviers(page, "deux-tiers"),
     )
-    page.par(
-        "absents",
-        "{tete} Leviers qu’aucune source trouvée ne montre : {nombre}.{noms} Ils peuvent être employés sans "
-        "qu’une page publique le dise.",
-        tete=fort("Les introuvables."),
-        nombre=chiffre(absents, "compte-m"),
-        noms=_name_leviers(page, "aucune", " Dans l’ordre des champs : "),
-    )
+    if absents.valeur:
+        page.par(
+            "absents",
+            "{tete} Repérés nulle part : {nombre}.{noms} Cela ne prouve pas une absence : des métropoles "
+            "peuvent les employer sans qu’une page publique le dise.",
+            tete=fort("Les introuvables."),
+            nombre=compter(absents, "levier"),
+            noms=_name_leviers(page, "aucune"),
+        )
+    else:
+        page.par("absents-nuls", "{tete} Aucun : chaque levier est repéré.", tete=fort("Les introuvables."))
     champs = [
         dire(
             "{nom} ({nombre})",
@@ -131,7 +134,7 @@ def _tell_leviers(page: Redaction) -> None:
     )
 
 
-def _name_leviers(page: Redaction, diffusion: str, tete: str) -> Texte:
+def _name_leviers(page: Redaction, diffusion: str) -> Texte:
     """The names of the leviers of one key, in the order of the matrix; nothing when there are too many."""
     nombre = page.contexte.mesurer("vue-leviers-diffusion", diffusion).valeur or 0
     if not 0 < nombre <= DITS_EN_TOUTES_LETTRES:
@@ -145,23 +148,35 @@ def _name_leviers(page: Redaction, diffusion: str, tete: str) -> Texte:
         for code, one in typologie.load_leviers().items()
         if code in codes
     ]
-    return (Mot(tete), *joindre(noms, " ; "), Mot("."))
+    return (Mot(" Dans l’ordre des champs : "), *joindre(noms, " ; "), Mot("."))
 
 
 def _tell_preuves(page: Redaction) -> None:
     mesurer = page.contexte.mesurer
     niveaux = {one.code: mesurer("vue-niveaux", one.code) for one in NIVEAUX}
+    total = mesurer("vue-usages")
     page.par(
         "preuves",
-        "{tete} Usages repérés : {total}. Documentés par une page publique : {documentes}. Constatés dans "
-        "un acte public établi : {constates}. Mesurés par un indicateur : {mesures}. Seulement déclarés : "
-        "{declares}.",
+        "{tete} Les usages repérés, au nombre de {total}, se répartissent ainsi : {repartition}.{suite}",
         tete=fort("Les preuves."),
-        total=chiffre(mesurer("vue-usages")),
-        documentes=chiffre(niveaux["documente"], "compte-m"),
-        constates=chiffre(niveaux["constate"], "compte-m"),
-        mesures=chiffre(niveaux["mesure"], "compte-m"),
-        declares=chiffre(niveaux["declare"], "compte-m"),
+        total=chiffre(total),
+        repartition=enumerer(
+            [
+                compter(
+                    niveaux["documente"],
+                    "documenté par une page publique",
+                    "documentés par une page publique",
+                ),
+                compter(
+                    niveaux["constate"], "constaté dans un acte public", "constatés dans des actes publics"
+                ),
+                compter(niveaux["mesure"], "mesuré par un indicateur", "mesurés par un indicateur"),
+                compter(niveaux["declare"], "seulement déclaré", "seulement déclarés"),
+            ]
+        ),
+        suite=as_texte(" La matrice dit donc d’abord ce qui s’écrit.")
+        if 2 * (niveaux["documente"].valeur or 0) > (total.valeur or 0)
+        else (),
     )
     page.par(
         "inobservable",
