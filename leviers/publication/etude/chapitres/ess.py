@@ -4,7 +4,7 @@ from leviers.catalogue.published import Repere
 from leviers.evidence.regles import load_regles
 from leviers.publication.etude.blocs import Chapitre
 from leviers.publication.etude.calculs import MIN_VALEURS
-from leviers.publication.etude.chapitres.couverture import list_by_name, name
+from leviers.publication.etude.chapitres.sources_lues import list_by_name, name
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import chiffre, compter, sur

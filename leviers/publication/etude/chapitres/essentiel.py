@@ -204,9 +204,8 @@ def _tell_actes(page: Redaction) -> None:
     }
     page.par(
         "actes",
-        "{tete} Nous avons reçu les marchés, les subventions ou les délibérations d’une partie des "
-        "métropoles seulement. Marchés : {marches}. Subventions : {subventions}. Délibérations : "
-        "{deliberations}.",
+        "{tete} Métropoles dont nous avons reçu un acte au moins. Marchés : {marches}. Subventions : "
+        "{subventions}. Délibérations : {deliberations}. Les actes des autres restent hors de vue.",
         tete=fort("Les actes publics."),
         marches=genres["marche"],
         subventions=genres["subvention"],

@@ -4,8 +4,8 @@ from leviers.catalogue.published import Source
 from leviers.evidence.regles import load_regles
 from leviers.publication.etude import calculs
 from leviers.publication.etude.blocs import Chapitre, Definitions, Liste
-from leviers.publication.etude.chapitres.couverture import show_couverture, show_sources
 from leviers.publication.etude.chapitres.essentiel import define_niveaux
+from leviers.publication.etude.chapitres.sources_lues import show_couverture, show_sources
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.phrases import compter, sur
 from leviers.publication.etude.texte import Cite, Renvoi, Texte, dire
@@ -77,7 +77,7 @@ def _tell_enquete(page: Redaction) -> None:
     page.par(
         "grille",
         "La grille vient d’une étude de l’Avise et du Réseau des collectivités territoriales pour une "
-        "économie solidaire (RTES), « {titre} », publiée le {jour}.{renvoi} Ses six champs d’action sont "
+        "économie solidaire (RTES), « {titre} », publiée le {jour}.{renvoi} Ses champs d’action sont "
         "repris ici ; un champ transversal, la gouvernance, s’y ajoute. La liste des leviers est la nôtre.",
         titre=Cite(etude.titre, f"etude:{METROPOLES_2019}:titre"),
         jour=Cite(date_fr(etude.date_publication), f"etude:{METROPOLES_2019}:date_publication"),
@@ -266,8 +266,7 @@ def _tell_retour(page: Redaction) -> None:
         "verifier",
         "Dans l’édition en ligne, chaque chiffre est un lien. Il ouvre la requête qui le calcule, puis les "
         "lignes comptées, avec leur fichier et leur rang. Les tables sont celles des données ouvertes du "
-        "site : qui les télécharge et relance la requête retrouve le même nombre. Sur papier, le code de "
-        "chaque mesure figure dans les données de l’édition.",
+        "site : qui les télécharge et relance la requête retrouve le même nombre.",
     )
     page.par(
         "citations",
@@ -281,5 +280,5 @@ def _tell_retour(page: Redaction) -> None:
         "Les métropoles sont présentées par ordre alphabétique ou par population, jamais par résultat. "
         "Aucune note d’ensemble n’est calculée. Les distributions montrent où se situent les valeurs ; "
         "elles ne disent pas qui a raison. Une compétence, une histoire, un budget, une page web mieux "
-        "tenue peuvent tout expliquer.",
+        "tenue peuvent expliquer un écart.",
     )
