@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from leviers.publication.etude import chapitres
-from leviers.publication.etude.blocs import Chapitre, Frise, Paragraphe, Tableau
+from leviers.publication.etude.blocs import Chapitre, Frise, Paragraphe, Tableau, Titre
 from leviers.publication.etude.chapitres import (
     annexes,
     avant_propos,
@@ -50,6 +50,16 @@ def test_every_figure_is_its_measure_and_every_quotation_its_record(contexte):
 def test_study_and_summary_have_no_paragraph_key_twice(contexte, write):
     keys = [piece["cle"] for piece in list_pieces(write(contexte), "paragraphe") if piece["cle"]]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("write", [write_etude, write_resume])
+def test_headings_never_skip_a_level(contexte, write):
+    for chapitre in write(contexte).chapitres:
+        level = 1
+        for bloc in chapitre.blocs:
+            if isinstance(bloc, Titre):
+                assert bloc.niveau <= level + 1, lire(bloc.texte)
+                level = bloc.niveau
 
 
 def test_without_open_data_the_study_says_so_and_stays_silent_on_acts(contexte):

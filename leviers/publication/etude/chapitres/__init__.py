@@ -25,6 +25,6 @@ RESUME: tuple[Writer, ...] = (
     essentiel.write,
     ess.write_court,
     methode.write_court,
-    annexes.write_citer,
+    annexes.write_court,
 )
 """The sixteen pages; the matrix, then one page a champ, go between ess and methode."""

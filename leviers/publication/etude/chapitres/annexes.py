@@ -19,8 +19,13 @@ def write(contexte: Contexte) -> list[Chapitre]:
         *glossaire.write(contexte),
         *_write_index(contexte),
         *_write_sources(contexte),
-        *write_citer(contexte),
+        *_write_citer(contexte),
     ]
+
+
+def write_court(contexte: Contexte) -> list[Chapitre]:
+    """What closes the summary: its sources, and how to cite it."""
+    return [*_write_sources(contexte), *_write_citer(contexte)]
 
 
 def _write_index(contexte: Contexte) -> list[Chapitre]:
@@ -49,8 +54,8 @@ def _write_sources(contexte: Contexte) -> list[Chapitre]:
     return [page.fermer()]
 
 
-def write_citer(contexte: Contexte) -> list[Chapitre]:
-    """Credits, licence, citation, data: one page, in the study as in its summary."""
+def _write_citer(contexte: Contexte) -> list[Chapitre]:
+    """Credits, licence, citation, data: one page."""
     page = contexte.chapitre("credits", "Crédits, licence et citation", genre="annexe", est_numerote=False)
     _tell_citation(page)
     _tell_donnees(page)

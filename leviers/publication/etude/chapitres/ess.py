@@ -16,9 +16,9 @@ LISTES = ("siae", "siae_aci", "siae_ei", "siae_ai", "siae_etti", "esat", "esat_p
 """Repères counted the same way for every métropole, in order of reading."""
 COLONNES = (("siae", "compte-f"), ("esat", "compte-m"), ("esat_places", "compte-f"), ("geiq", "compte-m"))
 INDICATEURS = (
-    ("nb-structures-ess", False),
     ("siae-pour-100000", True),
-    ("places-esat-pour-100000", True),
+    ("places-esat-pour-100000", False),
+    ("nb-structures-ess", False),
     ("geiq-pour-100000", False),
 )
 """Indicators of the whole territoire, and whether a map is drawn too."""
@@ -46,7 +46,7 @@ def write_court(contexte: Contexte) -> list[Chapitre]:
     page = contexte.chapitre("ess", "L’ESS en chiffres")
     _open(page)
     _tell_listes(page)
-    _tell_indicateur(page, "siae-pour-100000", has_map=False)
+    _tell_indicateur(page, "siae-pour-100000", has_map=False, niveau=2)
     return [page.fermer()]
 
 
@@ -166,14 +166,16 @@ def _sample(page: Redaction) -> dict[str, Repere]:
     return found
 
 
-def _tell_indicateur(page: Redaction, code: str, *, has_map: bool) -> None:
+def _tell_indicateur(page: Redaction, code: str, *, has_map: bool, niveau: int = 3) -> None:
     """One indicator: what it counts, its distribution when it may be told, its limits."""
     if page.contexte.etat.build is None:
         return
     mesurer, one = page.contexte.mesurer, load_indicateurs()[code]
     effectif = mesurer("ess-repartition", f"{code}.effectif")
     couverture = mesurer("ess-couverture", code)
-    page.titre("{titre}", niveau=3, ancre=f"ess-{code}", titre=Cite(one.titre, f"indicateur:{code}:titre"))
+    page.titre(
+        "{titre}", niveau=niveau, ancre=f"ess-{code}", titre=Cite(one.titre, f"indicateur:{code}:titre")
+    )
     if (effectif.valeur or 0) < MIN_VALEURS or couverture.valeur is None:
         page.par(f"{code}-peu", "Trop peu de métropoles ont une valeur connue pour en dire davantage.")
         return
@@ -196,8 +198,6 @@ def _tell_indicateur(page: Redaction, code: str, *, has_map: bool) -> None:
         unite=Cite(one.unite, f"indicateur:{code}:unite"),
         couverture=_say_couverture(couverture),
     )
-    if has_map:
-        page.figure(f"indicateurs/{code}/territoire/carte", ancre=f"ess-carte-{code}")
     page.figure(f"indicateurs/{code}/territoire", ancre=f"ess-figure-{code}")
     page.par(
         f"{code}-limites",
@@ -205,6 +205,8 @@ def _tell_indicateur(page: Redaction, code: str, *, has_map: bool) -> None:
         style="petit",
         limites=Cite(one.limites, f"indicateur:{code}:limites"),
     )
+    if has_map:
+        page.figure(f"indicateurs/{code}/territoire/carte", ancre=f"ess-carte-{code}")
 
 
 def _say_couverture(couverture: Mesure) -> Texte:
