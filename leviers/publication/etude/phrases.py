@@ -28,6 +28,13 @@ def compter(mesure: Mesure, singulier: str, pluriel: str | None = None, *, femin
     return (chiffre(mesure, "compte-f" if feminin else "compte-m"), Mot(f"{NBSP if count else ' '}{word}"))
 
 
+def accorder(mesure: Mesure, zero: str, un: str, plusieurs: str, *, feminin: bool = False) -> Texte:
+    """A count and its verb: « aucun n’est repéré », « 1 est repéré », « 3 sont repérés »."""
+    count = mesure.valeur or 0
+    words = accord(count, un, plusieurs) if count else zero
+    return (chiffre(mesure, "compte-f" if feminin else "compte-m"), Mot(f"{NBSP if count else ' '}{words}"))
+
+
 def sur(
     mesure: Mesure, total: Mesure, singulier: str, pluriel: str | None = None, *, feminin: bool = False
 ) -> Texte:

@@ -1,12 +1,17 @@
 """Where a quotation comes from: « kind:identifier:field » -> the words that the record holds.
 
-`field` is a path: « titre », « sources.0.titre », « etapes.2.texte ». The identifier may hold colons.
+`field` is a path: « titre », « sources.0.titre », « etapes.2.texte »; a list gives its items, one a line. The
+identifier may hold colons.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+import duckdb
+
+from leviers.comparison.competences import Statut, load_competences
 from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.regles import load_regles
 from leviers.publication.donnees.etat import name_publisher
@@ -22,6 +27,7 @@ from leviers.reference.typography import date_fr, nombre, typo
 from leviers.sources.catalogue import load_sources
 from leviers.warehouse.indicateurs import load_indicateurs
 
+_ABSENT = (KeyError, IndexError, AttributeError, ValueError, StopIteration)
 Find = Callable[[Contexte, str, str], Any]
 
 
@@ -38,11 +44,14 @@ def retrouver(contexte: Contexte, de: str) -> str:
     identifier, _, field = rest.rpartition(":")
     try:
         found = KINDS[kind](contexte, identifier, field)
-    except (KeyError, IndexError, AttributeError, ValueError) as error:
+    except (*_ABSENT, duckdb.CatalogException) as error:
         raise Introuvable(de) from error
     if found in (None, ""):
         raise Introuvable(de)
-    return typo(_write(found))
+    last = field.rpartition(".")[2]
+    if "annee" in last:
+        return str(found)
+    return typo(date_fr(found) if "date" in last and isinstance(found, str) else _write(found))
 
 
 def walk(value: Any, path: str) -> Any:
@@ -62,6 +71,12 @@ def _write(found: Any) -> str:
         return date_fr(found)
     if isinstance(found, int | float) and not isinstance(found, bool):
         return nombre(found)
+    if is_dataclass(found) and not isinstance(found, type):
+        found = tuple(getattr(found, one.name) for one in fields(found))
+    if isinstance(found, Mapping):
+        found = tuple(found.values())
+    if isinstance(found, list | tuple):
+        return "\n".join(str(one) if isinstance(one, int) else _write(one) for one in found)
     return str(found)
 
 
@@ -85,12 +100,11 @@ def _find_texte(_contexte: Contexte, identifier: str, field: str) -> Any:
     if field.endswith(".mesure"):
         return write_seuil(walk(loi, field.removesuffix(".mesure")))
     found = walk(loi, field)
-    return date_fr(found) if "date" in field or field.endswith(("vigueur", "partir_du")) else found
+    return date_fr(found) if field.endswith(("vigueur", "partir_du")) else found
 
 
 def _find_repere(contexte: Contexte, identifier: str, field: str) -> Any:
-    found = walk(next(one for one in contexte.catalogue.reperes if one.id == identifier), field)
-    return str(found) if field == "annee" else found
+    return walk(next(one for one in contexte.catalogue.reperes if one.id == identifier), field)
 
 
 def _find_etude(_contexte: Contexte, identifier: str, field: str) -> Any:
@@ -100,15 +114,34 @@ def _find_etude(_contexte: Contexte, identifier: str, field: str) -> Any:
         _, libelle, name = field.split("/")
         found = getattr(etude.find_chiffre(libelle), name)
         return str(found) if name == "annee" else found
-    found = walk(etude, field)
-    return date_fr(found) if field.startswith("date") else found
+    return walk(etude, field)
+
+
+def _read_column(contexte: Contexte, query: str, value: str) -> list[Any]:
+    """The cells of some columns of one record, in a table that measures read."""
+    rows = contexte.mesures.connection.execute(query, {"cle": value}).fetchall()
+    return [cell for row in rows for cell in row if cell is not None]
 
 
 def _find_fichiers(contexte: Contexte, identifier: str, _field: str) -> Any:
     """The last day when a file of a source was received."""
-    query = "select max(date) from fichiers where source = $source"
-    row = contexte.mesures.connection.execute(query, {"source": identifier}).fetchone()
-    return row[0] if row else None
+    return _read_column(contexte, "select max(date) from fichiers where source = $cle", identifier)[0]
+
+
+def _find_acteur(contexte: Contexte, siren: str, _field: str) -> Any:
+    return _read_column(contexte, "select nom from acteurs where siren = $cle", siren)[0]
+
+
+def _find_enquete(contexte: Contexte, campagne: str, field: str) -> Any:
+    """What a campaign says of itself, of its sections, or of one of its questions."""
+    columns = {
+        "titre": "campagne_titre",
+        "publiee_le": "publiee_le",
+        "section": "section_titre",
+    }.get(field, "libelle, ligne_libelle, unite")
+    where = "campagne = $cle" if "," not in columns else "campagne || ':' || question = $cle"
+    cle = campagne if "," not in columns else f"{campagne}:{field}"
+    return _read_column(contexte, f"select distinct {columns} from resultats where {where}", cle)  # noqa: S608
 
 
 def _find_regle(_contexte: Contexte, identifier: str, field: str) -> Any:
@@ -131,6 +164,10 @@ def _find_redige(contexte: Contexte, identifier: str, field: str) -> Any:
     return walk(known[int(rang) - 1], field)
 
 
+def _find_statut(code: str) -> Statut:
+    return next(one for one in load_competences().statuts.values() if one.code == code)
+
+
 _LICENCES = {
     "donnees": titre.LICENCE_DONNEES,
     "logiciel": titre.LICENCE_LOGICIEL,
@@ -149,6 +186,10 @@ KINDS: dict[str, Find] = {
     "edition": _find_edition,
     "etat": _find_etat,
     "redige": _find_redige,
+    "acteur": _find_acteur,
+    "enquete": _find_enquete,
+    "statut": lambda _, code, field: walk(_find_statut(code), field),
+    "valeur": lambda _contexte, cle, _field: cle.rpartition(".")[2],
     "champ": lambda _, code, field: walk(typologie.load_champs()[code], field),
     "niveau": lambda _, code, field: walk(BY_CODE[code], field),
     "indicateur": lambda _, code, field: walk(load_indicateurs()[code], field),

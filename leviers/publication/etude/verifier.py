@@ -75,8 +75,9 @@ def _write_again(piece: dict[str, Any], mesures: Mesures) -> str:
 
 
 def _holds(found: str, said: str) -> bool:
-    """A quotation is the whole of a field, or a part of it cut between two words."""
-    return found == said or re.search(rf"(?<!\w){re.escape(said)}(?!\w)", found) is not None
+    """A quotation is the whole of a field, or a part of it cut between two words; a unit may be singular."""
+    part = said.strip()
+    return found == said or re.search(rf"(?<!\w){re.escape(part)}s?(?!\w)", found) is not None
 
 
 def _name(piece: dict[str, Any]) -> str:

@@ -12,21 +12,25 @@ from leviers.publication.donnees.etat import read_etat
 from leviers.publication.etude.contexte import Contexte, Edition
 from leviers.publication.etude.etude import open_contexte
 from leviers.publication.etude.mesures import Mesure, Mesures
+from leviers.publication.etude.resultats import make_table
 
 BROUILLON = Edition("courante", date(2026, 11, 27), True)
 
 
 class Petites:
-    """Every table of the open data, empty; a test adds the rows it wants and measures.
+    """Every table that measures read, empty, those of the edition before too.
 
     A column left out is unknown. `metropole` adds a territoire, `usage` a case of the matrix.
     """
 
     def __init__(self) -> None:
         self.connection = duckdb.connect(config={"threads": 1})
+        self.connection.execute("create schema precedente")
         for code, table in load_dictionnaire().items():
             columns = ", ".join(f'"{one.nom}" {one.sql}' for one in table.colonnes)
             self.connection.execute(f'create table "{code}" ({columns})')
+            self.connection.execute(f'create table precedente."{code}" ({columns})')
+        make_table(self.connection, [])
 
     def add(self, table: str, /, **row: Any) -> None:
         """One row of a table."""
@@ -55,6 +59,14 @@ class Petites:
     def lignes(self, code: str, cle: str = "") -> list[dict[str, Any]]:
         """The rows counted."""
         return Mesures(self.connection).list_lignes(code, cle, limit=100)
+
+
+@pytest.fixture(scope="session")
+def vides() -> Iterator[Petites]:
+    """Tables that stay empty."""
+    tables = Petites()
+    yield tables
+    tables.connection.close()
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from leviers.publication.etude.mesures import load_definitions
 
 
 @pytest.mark.parametrize("code", sorted(load_definitions()))
-def test_a_measure_says_what_it_counts_and_runs_on_empty_tables(code, petites):
+def test_a_measure_says_what_it_counts_and_runs_on_empty_tables(code, vides):
     definition = load_definitions()[code]
     assert definition.titre
     assert definition.unite
     assert len(definition.requete.splitlines()) <= 80
-    assert petites.valeur(code, "rien") == definition.absent
-    assert petites.lignes(code, "rien") == []
+    assert vides.valeur(code, "rien") == definition.absent
+    assert vides.lignes(code, "rien") == []
 
 
 def test_an_absent_key_is_worth_nothing_or_is_unknown(petites):

@@ -1,5 +1,6 @@
 """The chapters that open and close the study, written from the embedded facts, without any build."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,19 +48,16 @@ def test_every_figure_is_its_measure_and_every_quotation_its_record(contexte):
 
 
 @pytest.mark.parametrize("write", [write_etude, write_resume])
-def test_study_and_summary_have_no_paragraph_key_twice(contexte, write):
-    keys = [piece["cle"] for piece in list_pieces(write(contexte), "paragraphe") if piece["cle"]]
+def test_study_and_summary_are_sound_from_end_to_end(contexte, write):
+    """Figures and quotations again; no paragraph key twice; no heading that skips a level."""
+    etude = write(contexte)
+    assert verify(etude, Mesures(contexte.mesures.connection)) == []
+    assert verify_citations(etude, contexte) == []
+    keys = [piece["cle"] for piece in list_pieces(etude, "paragraphe") if piece["cle"]]
     assert len(keys) == len(set(keys))
-
-
-@pytest.mark.parametrize("write", [write_etude, write_resume])
-def test_headings_never_skip_a_level(contexte, write):
-    for chapitre in write(contexte).chapitres:
-        level = 1
-        for bloc in chapitre.blocs:
-            if isinstance(bloc, Titre):
-                assert bloc.niveau <= level + 1, lire(bloc.texte)
-                level = bloc.niveau
+    for chapitre in etude.chapitres:
+        levels = [1, *(bloc.niveau for bloc in chapitre.blocs if isinstance(bloc, Titre))]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), chapitre.code
 
 
 def test_without_open_data_the_study_says_so_and_stays_silent_on_acts(contexte):

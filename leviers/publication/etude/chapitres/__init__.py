@@ -6,7 +6,19 @@ The words are prose, reviewed as such; no figure is written in them by hand (`te
 from collections.abc import Callable
 
 from leviers.publication.etude.blocs import Chapitre
-from leviers.publication.etude.chapitres import annexes, avant_propos, cadre, ess, essentiel, methode
+from leviers.publication.etude.chapitres import (
+    annexes,
+    avant_propos,
+    cadre,
+    champs,
+    changements,
+    enquete,
+    ess,
+    essentiel,
+    matrice,
+    methode,
+    portraits,
+)
 from leviers.publication.etude.contexte import Contexte
 
 Writer = Callable[[Contexte], list[Chapitre]]
@@ -17,14 +29,20 @@ ETUDE: tuple[Writer, ...] = (
     methode.write,
     ess.write,
     cadre.write,
+    champs.write,
+    enquete.write,
+    changements.write,
+    matrice.write,
+    portraits.write,
     annexes.write,
 )
-"""The whole study: essentiel, avant_propos, methode, ess, cadre, then champs (governance first), enquete,
-changements, matrice, portraits; annexes come last, since every chapter fills the index and the sources."""
+"""The whole study; annexes come last, since every chapter fills the index and the sources."""
 RESUME: tuple[Writer, ...] = (
     essentiel.write,
     ess.write_court,
+    matrice.write,
+    champs.write_resume,
     methode.write_court,
     annexes.write_court,
 )
-"""The sixteen pages; the matrix, then one page a champ, go between ess and methode."""
+"""The sixteen pages."""
