@@ -42,10 +42,11 @@ def write(contexte: Contexte) -> list[Chapitre]:
 
 
 def write_court(contexte: Contexte) -> list[Chapitre]:
-    """The figures that the summary keeps."""
+    """One page: the figures that the summary keeps; the lists where no open data are there."""
     page = contexte.chapitre("ess", "L’ESS en chiffres")
     _open(page)
-    _tell_listes(page)
+    if page.contexte.etat.build is None:
+        _tell_listes(page)
     _tell_indicateur(page, "siae-pour-100000", has_map=False, niveau=2)
     return [page.fermer()]
 
