@@ -13,9 +13,9 @@ from leviers.publication.etude.blocs import Chapitre, Reference, References, as_
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.mesures import Mesures, load_definitions
+from leviers.publication.etude.titre import TITRE
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
-TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
 SOUS_TITRE = "Les leviers des 22 métropoles, avec leurs preuves"
 
 Progress = Callable[[str, int, int], None]
