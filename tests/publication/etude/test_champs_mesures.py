@@ -127,10 +127,10 @@ def test_contracts_are_counted_by_author_and_year_unknown_apart_from_no():
     def marche(number: int, lien: str, annee: int | None, **given: object) -> dict[str, object]:
         return {"marche_id": str(number), "lien": lien, "annee": annee, "territoire_siren": A} | given
 
+    declared = {"a_consideration_sociale": True, "a_clause_sociale": True}
     mesures = make_mesures(
         marches=[
-            marche(1, "metropole", 2024, a_consideration_sociale=True, a_clause_sociale=True, est_reserve=True,
-                   ess_degre="certain"),
+            marche(1, "metropole", 2024, ess_degre="certain", est_reserve=True, **declared),
             marche(2, "metropole", 2024, a_consideration_sociale=False, ess_degre="inconnu"),
             marche(3, "metropole", None, ess_degre="hors"),
             marche(4, "commune", 2023, ess_degre="probable"),

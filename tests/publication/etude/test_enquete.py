@@ -1,4 +1,4 @@
-"""The chapter of the survey: denominators by hand, consent and small numbers as on the site; [] without one."""
+"""The chapter of the survey: denominators by hand, consent and secret as on the site, [] without a campaign."""
 
 import duckdb
 
@@ -8,6 +8,7 @@ from leviers.publication.etude.etude import open_contexte
 from leviers.publication.etude.resultats import COLONNES, list_resultats, make_table
 from leviers.publication.etude.texte import lire
 from leviers.survey.avis import publish
+from tests.publication.etude.petites import make_mesures
 from tests.publication.etude.test_champs import EDITION, make_etat
 from tests.sondage import SIRENS
 
@@ -48,7 +49,7 @@ def test_it_works_each_question_has_its_denominators(sondage):
     assert "3 territoires interrogés sur 4 ont répondu" in said
     legende, rows, source = as_words(tables[0])
     assert legende.replace("\xa0", " ") == "Un élu est-il délégué ?"
-    assert rows == {"Oui": "2", "En cours": "aucun", "Non": "aucun"}
+    assert rows == {"Oui": "2", "En cours": "0", "Non": "0"}
     assert source == "Posée à 3 territoires : 2 ont répondu et 1 « ne sait pas »."
 
 
@@ -57,7 +58,7 @@ def test_what_consent_allows_is_said_and_no_answer_that_refuses_is_counted(sonda
     sondage.publish(B, A03="non")
     said, tables = read()
     assert "1 territoire donne toutes ses réponses avec son nom et 1 n’est ni montré ni compté" in said
-    assert as_words(tables[0])[1] == {"Oui": "aucun", "En cours": "aucun", "Non": "1"}
+    assert as_words(tables[0])[1] == {"Oui": "0", "En cours": "0", "Non": "1"}
 
 
 def test_small_numbers_stay_secret(sondage):
@@ -70,7 +71,7 @@ def test_small_numbers_stay_secret(sondage):
         row["est_masque"] for row in rows.values()
     )
     _, tables = read()
-    assert as_words(tables[0])[1]["Non"] in ("nombre gardé secret", "aucun")
+    assert as_words(tables[0])[1]["Non"] in ("nombre gardé secret", "0")
 
 
 def test_a_median_waits_for_enough_values(sondage):
@@ -96,3 +97,23 @@ def test_the_table_exists_even_when_there_is_nothing():
     connection = duckdb.connect()
     make_table(connection, [])
     assert [row[0] for row in connection.execute("describe resultats").fetchall()] == list(COLONNES)
+
+
+def test_usages_that_only_an_answer_shows_are_told_apart():
+    def preuve(siren: str, levier: str) -> dict[str, object]:
+        return {
+            "territoire_siren": siren, "levier": levier, "genre": "declaree",
+            "cle": f"reponse:sondage-2026:{siren}:strategie/A03",
+        }  # fmt: skip
+
+    mesures = make_mesures(
+        preuves=[preuve(A, "spaser"), preuve(B, "spaser"), preuve(B, "conseil-ess")],
+        usages=[
+            {"territoire_siren": A, "levier": "spaser", "niveau": "declare"},
+            {"territoire_siren": B, "levier": "spaser", "niveau": "documente"},
+            {"territoire_siren": B, "levier": "conseil-ess", "niveau": "declare"},
+        ],
+    )
+    found = {name: mesures.mesurer(f"enquete-{name}", "sondage-2026").valeur for name in
+             ("usages-declares", "leviers-declares", "usages-seuls")}  # fmt: skip
+    assert found == {"usages-declares": 3, "leviers-declares": 2, "usages-seuls": 2}

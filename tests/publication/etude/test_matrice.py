@@ -40,9 +40,9 @@ def test_the_text_says_the_size_and_every_niveau_met(db):
     found, said = read(make_demarche("x"))
     assert found.alternative.replace("\xa0", " ") == (
         "Tableau de 22 métropoles et 50 leviers. Nombre de cases par niveau de preuve : "
-        "1 documenté et 1\u202f099 non repéré."
+        "1 documenté et 1\u202f099 non repérés."
     )
-    assert "1\xa0usage parmi les 1\u202f100\xa0cases" in said
+    assert "1\xa0usage pour 1\u202f100\xa0cases" in said
     assert "Ce n’est ni une note ni un rang" in said
 
 

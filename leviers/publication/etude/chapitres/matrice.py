@@ -3,9 +3,8 @@
 from leviers.evidence.matrix import STATES, Filters, Row, build_matrix
 from leviers.publication.etude.blocs import Chapitre, Matrice
 from leviers.publication.etude.contexte import Contexte, Redaction
-from leviers.publication.etude.phrases import chiffre, compter, enumerer, sur
+from leviers.publication.etude.phrases import accorder, chiffre, compter, enumerer, sur
 from leviers.publication.etude.texte import Mot, Texte, lire
-from leviers.reference.typography import NBSP
 
 CODE, ANCRE = "matrice", "matrice"
 
@@ -46,8 +45,8 @@ def _write_lecture(page: Redaction) -> None:
     page.par(
         "chapeau",
         "Une ligne par métropole, de la plus peuplée à la moins peuplée ; une colonne par levier, rangée "
-        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en montrent {reperes} parmi "
-        "les {cases} de la matrice ({part}).",
+        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en "
+        "établissent {part} : {reperes} pour {cases}.",
         style="chapeau",
         reperes=compter(reperes, "usage"),
         cases=compter(cases, "case"),
@@ -77,7 +76,7 @@ def _say_alternative(contexte: Contexte) -> Texte:
     """The text that stands for the drawing: its size, then how many cells bear each sign."""
     lire_ = contexte.mesurer
     counts: list[Texte] = [
-        (chiffre(lire_("matrice-niveaux", niveau.code)), Mot(f"{NBSP}{niveau.nom}"))
+        accorder(lire_("matrice-niveaux", niveau.code), "", niveau.nom, f"{niveau.nom}s")
         for niveau in reversed(STATES)
         if lire_("matrice-niveaux", niveau.code).valeur
     ]
