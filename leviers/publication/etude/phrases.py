@@ -74,3 +74,11 @@ def enumerer(textes: list[Texte], mot: str = "et") -> Texte:
             said.append(Mot(f" {mot} " if place == len(textes) - 1 else ", "))
         said.extend(texte)
     return tuple(said)
+
+
+def joindre(textes: list[Texte], entre: str = ", ") -> Texte:
+    """Pieces one after the other: sentences with a space, items with a comma."""
+    said: list = []
+    for place, texte in enumerate(textes):
+        said.extend((Mot(entre), *texte) if place else texte)
+    return tuple(said)
