@@ -1,4 +1,4 @@
-"""The chapter of the survey: denominators by hand, consent and secret as on the site, [] without a campaign."""
+"""The chapter of the survey: denominators by hand, consent and secret as on the site, [] without any."""
 
 import duckdb
 
