@@ -140,3 +140,11 @@ def test_an_amount_that_its_precision_writes_already_is_said_once():
 def test_only_words_of_approximation_come_before_the_figure():
     assert split_precision("près de, dont des jeunes") == ("près de", "dont des jeunes")
     assert split_precision("hors Ville") == ("", "hors Ville")
+
+
+def test_a_story_tells_a_few_figures_the_amount_first():
+    figures = tuple(Chiffre(f"Chiffre {place}", float(place), "", None, "") for place in range(6))
+    demarche = make_demarche("x", montant_eur=10.0, montant_precision="Budget", chiffres=figures)
+    said = write_recit(make_contexte(demarches=[{"id": "x", "montant_eur": 10}]), demarche).chiffres
+    assert len(said) == 4
+    assert lire(said[0]).startswith("Budget")

@@ -11,7 +11,7 @@ from leviers.publication.etude.phrases import accorder, chiffre, enumerer
 from leviers.publication.etude.texte import Cite, Mot, Renvoi, Texte, dire
 from leviers.reference.typologie import Champ
 
-NB_RESSOURCES = 6
+NB_RESSOURCES = 4
 
 
 def write_attention(page: Redaction, champ: Champ, tours: Tournures) -> None:

@@ -14,6 +14,8 @@ from leviers.reference.typography import NBSP, date_fr, typo, unite
 from leviers.reference.typologie import load_champs
 
 NB_RECITS = 4
+NB_CHIFFRES = 4
+"""Figures told of one démarche, its amount first; its page on the site has them all."""
 HAUTE = "haute"
 ENVIRON = ("environ", "plus de", "près de", "au moins", "moins de", "presque", "quelque", "jusqu’à")
 
@@ -141,7 +143,7 @@ def list_chiffres(contexte: Contexte, demarche: Demarche) -> list[Texte]:
     said += [
         _say_chiffre(contexte, demarche, place, one) for place, one in enumerate(demarche.chiffres, start=1)
     ]
-    return said
+    return said[:NB_CHIFFRES]
 
 
 def _say_chiffre(contexte: Contexte, demarche: Demarche, place: int, one: Releve) -> Texte:
