@@ -54,10 +54,9 @@ def _write_lecture(page: Redaction) -> None:
     )
     page.par(
         "lecture",
-        "Le nombre au bout de chaque ligne compte les leviers repérés. Il dépend de ce que la métropole et "
-        "ses partenaires publient, et du temps passé à chercher. La valeur médiane est de {mediane} sur "
-        "{leviers}. Ce n’est ni une note ni un rang : une case vide invite à poser la question, pas à "
-        "conclure.",
+        "Au bout de chaque ligne, le nombre de leviers repérés ; la valeur médiane est de {mediane} sur "
+        "{leviers}. Il dépend de ce qui est publié et du temps passé à chercher. Ce n’est ni une note ni un "
+        "rang.",
         mediane=chiffre(lire_("matrice-mediane")),
         leviers=chiffre(lire_("nb-leviers")),
     )
@@ -65,9 +64,7 @@ def _write_lecture(page: Redaction) -> None:
     if unseen.valeur:
         page.par(
             "observable",
-            "Pour {cases}, aucune démarche n’est connue et aucun fichier public n’aurait permis de voir "
-            "l’usage : elles portent le signe « non observable ». Plus les collectivités publieront leurs "
-            "actes, plus ces cases diront quelque chose.",
+            "Pour {cases}, ni démarche connue ni fichier public assez rempli : elles sont non observables.",
             cases=sur(unseen, cases, "case", feminin=True),
         )
 
