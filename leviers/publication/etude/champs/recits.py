@@ -14,7 +14,10 @@ from leviers.reference.typography import NBSP, date_fr, typo, unite
 from leviers.reference.typologie import load_champs
 
 NB_RECITS = 4
+NB_CHIFFRES = 4
+"""Figures told of one démarche, its amount first; its page on the site has them all."""
 HAUTE = "haute"
+ENVIRON = ("environ", "plus de", "près de", "au moins", "moins de", "presque", "quelque", "jusqu’à")
 
 
 def choose_recits(demarches: Iterable[Demarche]) -> dict[str, tuple[Demarche, ...]]:
@@ -22,9 +25,9 @@ def choose_recits(demarches: Iterable[Demarche]) -> dict[str, tuple[Demarche, ..
 
     Shape   démarches -> at most four for each champ, whatever the order in which they are given
     Rule    those that fulfil every condition (high confidence, several sources, an amount or a figure);
-            others only where fewer than three do, the nearest first. One for each métropole in a champ; then
-            the région, the bracket of population, the main levier told least often in it; the métropole
-            and the région told least often so far; the most sources, the most figures, the identifier
+            others only where fewer than three do, the nearest first. One for each métropole in a champ;
+            then the région, bracket of population, main levier told least often in the champ; the
+            métropole and région told least often so far; most sources, most figures, identifier
     """
     every = sorted(demarches, key=lambda one: one.id)
     told: Counter[tuple[str, str]] = Counter()
@@ -137,29 +140,40 @@ def list_chiffres(contexte: Contexte, demarche: Demarche) -> list[Texte]:
         head = (_cite(demarche, "montant_precision", what),) if what else (Mot("Montant"),)
         is_written = amount.ecrit in typo(what)
         said.append(head if is_written else (*head, Mot(f"{NBSP}: "), amount))
-    for place, one in enumerate(demarche.chiffres, start=1):
-        mesure = contexte.mesurer("demarche-chiffre", f"{demarche.id}.{place}")
-        is_amount = one.unite in ("€", "euros")
-        is_said = is_amount or one.unite.casefold() in one.libelle.casefold()
-        unit = "" if is_said else unite(one.valeur, one.unite)
-        said.append(
-            (
-                _cite(demarche, "chiffres", one.libelle),
-                Mot(f"{NBSP}: "),
-                chiffre(mesure, "euros" if is_amount else "valeur"),
-                *((Mot(NBSP), _cite(demarche, "chiffres", unit)) if unit else ()),
-                *_say_precisions(demarche, one),
-            )
-        )
-    return said
+    said += [
+        _say_chiffre(contexte, demarche, place, one) for place, one in enumerate(demarche.chiffres, start=1)
+    ]
+    return said[:NB_CHIFFRES]
 
 
-def _say_precisions(demarche: Demarche, one: Releve) -> Texte:
-    """« (2023, environ) »: the year and what the figure covers, or nothing."""
-    words = [str(one.annee) if one.annee else "", one.precision]
-    said = [(_cite(demarche, "chiffres", word),) for word in words if word]
-    joined = (*said[0], Mot(", "), *said[1]) if len(said) == 2 else sum(said, ())
-    return (Mot(" ("), *joined, Mot(")")) if joined else ()
+def _say_chiffre(contexte: Contexte, demarche: Demarche, place: int, one: Releve) -> Texte:
+    """« Projets soutenus : plus de 140 (2024) », with its unit unless its label says it already."""
+    mesure = contexte.mesurer("demarche-chiffre", f"{demarche.id}.{place}")
+    is_amount = one.unite in ("€", "euros")
+    is_said = is_amount or one.unite.casefold() in one.libelle.casefold()
+    unit = "" if is_said else unite(one.valeur, one.unite)
+    about, precision = split_precision(one.precision)
+    tail: list[Texte] = [
+        (_cite(demarche, "chiffres", word),) for word in (str(one.annee or ""), precision) if word
+    ]
+    return (
+        _cite(demarche, "chiffres", one.libelle),
+        Mot(f"{NBSP}: "),
+        *((_cite(demarche, "chiffres", about), Mot(" ")) if about else ()),
+        chiffre(mesure, "euros" if is_amount else "valeur"),
+        *((Mot(NBSP), _cite(demarche, "chiffres", unit)) if unit else ()),
+        *((Mot(" ("), *_join(tail), Mot(")")) if tail else ()),
+    )
+
+
+def _join(tail: list[Texte]) -> Texte:
+    return tail[0] if len(tail) == 1 else (*tail[0], Mot(", "), *tail[1])
+
+
+def split_precision(precision: str) -> tuple[str, str]:
+    """What comes before a figure, « plus de », and what comes after it."""
+    head, _, rest = precision.partition(", ")
+    return (head, rest) if head in ENVIRON else ("", precision)
 
 
 def _cite(demarche: Demarche, field: str, words: str) -> Cite:
