@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from leviers.publication.editions.lire import Edition, Piece
 from leviers.reference.etudes import Etude, load_etudes
-from leviers.reference.territoires import index_by_slug, load_metropoles
+from leviers.reference.territoires import index_by_slug
 from leviers.web.donnees.page import say_octets
 from leviers.web.etude.lecture import Ligne, list_lignes
 from leviers.web.kit.jinja import reverse_url
@@ -87,32 +86,6 @@ def list_citations(edition: Edition) -> list[Fichier]:
 def list_etudes() -> Iterable[Etude]:
     """The studies of 2019 and 2021, as established."""
     return load_etudes().values()
-
-
-@dataclass(frozen=True)
-class Disque:
-    """One métropole on the cover."""
-
-    x: float
-    y: float
-    rayon: float
-
-
-@cache
-def draw_carte() -> tuple[Disque, ...]:
-    """The 22 as discs, in a square of 100: a plain projection, the area of a disc follows the population."""
-    places = load_metropoles().values()
-    west, east, south, north = -5.0, 8.6, 42.2, 51.2
-    return tuple(
-        Disque(
-            round(100 * (one.lon - west) / (east - west), 1),
-            round(98 * (north - one.lat) / (north - south), 1),
-            round(1.1 + (one.population / 1_000_000) ** 0.5 * 1.9, 2),
-        )
-        for one in places
-    )
-
-
 
 
 def _as_fichier(edition: Edition, piece: Piece, titre: str, precision: str) -> Fichier:

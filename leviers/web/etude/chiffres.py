@@ -42,7 +42,7 @@ def show_mesure(request: HttpRequest, code: str, mesure: str) -> HttpResponse:
     if "" in edition.chiffres[mesure]["valeurs"]:
         return show_valeur(request, code, mesure, "")
     known = edition.chiffres[mesure]
-    valeurs = [(cle, _write(row["valeur"])) for cle, row in list(known["valeurs"].items())[:_SHOWN_VALUES]]
+    valeurs = [(cle, lignes.say_key(cle), _write(row["valeur"])) for cle, row in list(known["valeurs"].items())[:_SHOWN_VALUES]]
     context = {"edition": edition, "mesure": mesure, "known": known, "valeurs": valeurs}
     return render(request, "etude/mesure.html", context | _common(edition))
 
@@ -61,6 +61,7 @@ def show_valeur(request: HttpRequest, code: str, mesure: str, cle: str) -> HttpR
         "ecrit": _write(valeur.valeur),
         "recalcule": _write(verification.valeur),
         "verification": verification,
+        "nom": lignes.say_key(cle),
         "calcul": find_calcul(edition, valeur, calcul, sur) if calcul else None,
         "table": lignes.show_rows(verification.lignes),
         "montrees": SHOWN_ROWS,

@@ -175,7 +175,10 @@ class _Redaction:
     def _complete_chiffrescles(self, ready: Bloc, bloc: Mapping[str, Any], writing: Ecriture) -> None:
         ready["items"] = [(writing.say(one), writing.say(what)) for one, what in bloc["items"]]
 
-    def _complete_recit(self, ready: Bloc, bloc: Mapping[str, Any], _writing: Ecriture) -> None:
+    def _complete_recit(self, ready: Bloc, bloc: Mapping[str, Any], writing: Ecriture) -> None:
+        numbers = bloc["sources"]["numeros"] if bloc["sources"] else ()
+        told = (self.adresses.sources.get(number) for number in numbers)
+        writing.sources[:] = [source for source in told if source]  # a démarche always says all its own
         ready["ancre"] = self._name(bloc["ancre"] or f"recit-{slugify(read(bloc['titre']))[:50]}")
         known = typologie.load_leviers()
         ready["leviers"] = [known.get(code, code) for code in bloc["leviers"]]

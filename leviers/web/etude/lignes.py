@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from leviers.evidence.niveaux import NIVEAUX
 from leviers.publication.donnees.dictionnaire import load_dictionnaire
 from leviers.reference import territoires, typologie
 from leviers.web.addresses import GENRES, find_fait_page
@@ -18,6 +19,7 @@ from leviers.web.kit.typography import nombre
 _LETTERS = 160
 _PLAIN_NUMBERS = ("annee", "siren", "siret", "ligne", "code")
 _HIDDEN = ("cle", "adresse")
+_NIVEAUX = {one.code.replace("-", "_"): one.nom for one in NIVEAUX} | {one.code: one.nom for one in NIVEAUX}
 _TITLES = ("titre", "objet", "nom", "territoire")
 
 
@@ -66,6 +68,8 @@ def _cell(row: Row, name: str, page: str) -> Cellule:
         return Cellule(str(value) if is_plain else nombre(float(value)), page, est_nombre=True)
     if isinstance(value, date | datetime):
         return Cellule(value.isoformat(), page)
+    if name == "niveau" and value in _NIVEAUX:
+        return Cellule(_NIVEAUX[value], page)
     text = str(value)
     if urlsplit(text).scheme in ("http", "https"):
         return Cellule(cut(text, 60), text, est_dehors=True)
@@ -110,6 +114,17 @@ def _name(name: str) -> str:
             if one.nom == name:
                 return str(one.titre)
     return name.replace("_", " ")
+
+
+def say_key(cle: str) -> str:
+    """A key in words: its parts are codes of leviers, of champs, SIREN, years; others stay as they are."""
+    return ", ".join(_say_part(part) for part in cle.split("."))
+
+
+def _say_part(part: str) -> str:
+    levier, champ = typologie.load_leviers().get(part), typologie.load_champs().get(part)
+    place = territoires.load_metropoles().get(part)
+    return levier.nom if levier else champ.nom if champ else place.nom if place else part
 
 
 def as_plain(row: Row) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 _SIGNS, _NOTE_SIGNS = 66, 32
 _LINE, _NOTE_LINE, _GAP = 29, 21, 19
 _TALL = {"figure": 380, "tableau": 190, "encadre": 110}
-_HEADING = 60
+_HEADINGS = {2: 110, 3: 70, 4: 50}
 
 Bloc = Mapping[str, Any]
 
@@ -26,9 +26,8 @@ def _list_free(blocs: Sequence[Bloc]) -> list[Bloc]:
     """Blocks that leave the margin empty, until one does not."""
     found = []
     for bloc in blocs:
-        is_heading = bloc["sorte"] == "titre" and bloc["niveau"] == 2
         is_plain = bloc["sorte"] in ("paragraphe", "liste", "titre", *_TALL)
-        if is_heading or not is_plain or bloc["notes"] or bloc["renvois"] or bloc.get("est_large"):
+        if not is_plain or bloc["notes"] or bloc["renvois"] or bloc.get("est_large"):
             break
         found.append(bloc)
     return found
@@ -36,7 +35,7 @@ def _list_free(blocs: Sequence[Bloc]) -> list[Bloc]:
 
 def _measure(bloc: Bloc) -> int:
     if bloc["sorte"] == "titre":
-        return _HEADING
+        return _HEADINGS[bloc["niveau"]]
     if bloc["sorte"] == "paragraphe":
         return ceil(len(bloc["texte"].striptags()) / _SIGNS) * _LINE + _GAP
     if bloc["sorte"] == "liste":

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.publication.editions.lire import COURANTE, Edition, list_editions, open_edition
+from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.etude import accueil, citer
 from leviers.web.etude.errata import list_errata
@@ -31,7 +32,7 @@ def show_etude(request: HttpRequest) -> HttpResponse:
         "citation": citer.say_citation(shown) if shown else "",
         "citations": accueil.list_citations(shown) if shown else [],
         "etudes": accueil.list_etudes(),
-        "carte": accueil.draw_carte(),
+        "carte": draw_carte(),
         "structured": citer.describe_report(shown) if shown else None,
     }
     return render(request, "etude/accueil.html", context)
