@@ -41,7 +41,9 @@ class Partie:
 
 def list_parties(edition: Edition) -> list[Partie]:
     """The contents, chapters of one kind together."""
-    groups = groupby(list_lignes(edition), key=lambda one: "portraits" if one.genre in PORTRAITS else one.genre)
+    groups = groupby(
+        list_lignes(edition), key=lambda one: "portraits" if one.genre in PORTRAITS else one.genre
+    )
     return [Partie(genre, tuple(lignes)) for genre, lignes in groups]
 
 

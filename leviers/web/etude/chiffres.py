@@ -1,4 +1,4 @@
-"""Doors of the figures of an edition: all measures, one with its values, one value with its query and rows."""
+"""Doors of the figures of an edition: all measures, one with its values, one value with query and rows."""
 
 from typing import Any
 
@@ -42,7 +42,10 @@ def show_mesure(request: HttpRequest, code: str, mesure: str) -> HttpResponse:
     if "" in edition.chiffres[mesure]["valeurs"]:
         return show_valeur(request, code, mesure, "")
     known = edition.chiffres[mesure]
-    valeurs = [(cle, lignes.say_key(cle), _write(row["valeur"])) for cle, row in list(known["valeurs"].items())[:_SHOWN_VALUES]]
+    valeurs = [
+        (cle, lignes.say_key(cle), _write(row["valeur"]))
+        for cle, row in list(known["valeurs"].items())[:_SHOWN_VALUES]
+    ]
     context = {"edition": edition, "mesure": mesure, "known": known, "valeurs": valeurs}
     return render(request, "etude/mesure.html", context | _common(edition))
 

@@ -16,13 +16,17 @@ PAPER = "etude.pdf"
 
 def say_address(edition: Edition, chapitre: str = "") -> str:
     """Address of an edition or of one chapter, with the site."""
-    name, args = ("etude-chapitre", (edition.code, chapitre)) if chapitre else ("etude-edition", (edition.code,))
+    name, args = (
+        ("etude-chapitre", (edition.code, chapitre)) if chapitre else ("etude-edition", (edition.code,))
+    )
     return f"{settings.SITE_URL}{reverse_url(name, *args)}"
 
 
 def say_citation(edition: Edition) -> str:
     """The sentence to copy; a draft is not to be cited as a finished text."""
-    said = f"{name_publisher()}, « {edition.etude['titre']} », {edition.titre.lower()}, {date_fr(edition.jour)}"
+    said = (
+        f"{name_publisher()}, « {edition.etude['titre']} », {edition.titre.lower()}, {date_fr(edition.jour)}"
+    )
     doi = f", doi:{edition.doi}" if edition.doi else ""
     return f"{said}{doi}, {say_address(edition)}. Licence Ouverte 2.0."
 
@@ -41,7 +45,9 @@ def list_tags(edition: Edition, ligne: Ligne | None = None) -> list[tuple[str, s
         ("citation_fulltext_html_url", say_address(edition, ligne.code if ligne else "")),
     ]
     if PAPER in edition.pieces:
-        tags.append(("citation_pdf_url", settings.SITE_URL + reverse_url("etude-fichier", edition.code, PAPER)))
+        tags.append(
+            ("citation_pdf_url", settings.SITE_URL + reverse_url("etude-fichier", edition.code, PAPER))
+        )
     if edition.doi:
         tags.append(("citation_doi", edition.doi))
     return tags

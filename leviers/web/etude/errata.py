@@ -1,4 +1,4 @@
-"""Errata of an edition: said beside it, since a frozen edition never changes. The one place that reads them."""
+"""Errata of an edition, said beside it since it never changes. The one place that reads them."""
 
 from dataclasses import dataclass
 

@@ -184,7 +184,7 @@ class _Redaction:
         ready["leviers"] = [known.get(code, code) for code in bloc["leviers"]]
 
     def _open_portrait(self, bloc: Mapping[str, Any]) -> Bloc:
-        """Its name comes before what stands in it; a portrait alone in its chapter has that of the chapter."""
+        """Its name comes before what stands in it; alone in its chapter, it has that of the chapter."""
         ancre = self._name(bloc["ancre"] or f"portrait-{slugify(bloc['nom'])}")
         if not self.is_alone:
             self._list_section(2, ancre, bloc["nom"])
@@ -207,7 +207,11 @@ class _Redaction:
             firsts.add(place)
             place += len(leviers)
         ready["lignes"] = [
-            (name, [(sign, words.get(sign, sign), at in firsts) for at, sign in enumerate(signs)], writing.say(total))
+            (
+                name,
+                [(sign, words.get(sign, sign), at in firsts) for at, sign in enumerate(signs)],
+                writing.say(total),
+            )
             for name, signs, total in bloc["lignes"]
         ]
 
@@ -242,7 +246,9 @@ class _Redaction:
 
 def _is_texte(value: Any) -> bool:
     """Whether it is running text: a list of pieces, perhaps none."""
-    return isinstance(value, list) and all(isinstance(one, Mapping) and one.get("sorte") in _PIECES for one in value)
+    return isinstance(value, list) and all(
+        isinstance(one, Mapping) and one.get("sorte") in _PIECES for one in value
+    )
 
 
 @lru_cache(maxsize=64)

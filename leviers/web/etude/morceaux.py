@@ -16,7 +16,9 @@ _BDI = Markup("<bdi>{}</bdi>")
 _LINK = Markup('<a href="{}">{}</a>')
 _AWAY = Markup('<a href="{}" rel="noopener external">{}</a>')
 _FIGURE = Markup('<a class="chiffre" href="{}">{}</a>')
-_CALL = Markup('<sup class="appel"><a id="appel-{0}" href="#note-{0}"><span class="vh">Note </span>{0}</a></sup>')
+_CALL = Markup(
+    '<sup class="appel"><a id="appel-{0}" href="#note-{0}"><span class="vh">Note </span>{0}</a></sup>'
+)
 _SOURCES = Markup('<span class="renvoi">[{}]</span>')
 _SOURCE = Markup('<a href="{}"><span class="vh">source </span>{}</a>')
 _COMMA = Markup(", ")

@@ -27,8 +27,9 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques", "enquetes",
-    "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire", "api", "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
+    "enquetes", "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire",
+    "api", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
@@ -107,7 +108,8 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     for edition in list_editions(settings.HOME):  # frozen ones alone: a draft is for its authors
         parue = date.fromisoformat(edition.jour) if edition.jour else None
         yield Place(reverse_url("etude-edition", edition.code), parue)
-        yield from (Place(reverse_url("etude-chapitre", edition.code, one), parue) for one in edition.chapitres)
+        for chapitre in edition.chapitres:
+            yield Place(reverse_url("etude-chapitre", edition.code, chapitre), parue)
 
 
 def _latest(moments: Iterator[datetime]) -> date | None:

@@ -49,12 +49,19 @@ def _write_rest(folder: Path, etude: Etude) -> None:
     for paper in ("citation.bib", "citation.ris", "citation.json"):
         (folder / paper).write_text("{}\n", encoding="utf-8")
     files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    sums = [f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files]
+    sums = [
+        f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n" for path in files
+    ]
     (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")
     sheet = {
-        "code": etude.edition.code, "titre": etude.edition.titre, "jour": JOUR.isoformat(),
-        "version": etude.version, "build": etude.build, "doi": "", "digest": sha256("".join(sums).encode()).hexdigest()[:16],
-    }  # fmt: skip
+        "code": etude.edition.code,
+        "titre": etude.edition.titre,
+        "jour": JOUR.isoformat(),
+        "version": etude.version,
+        "build": etude.build,
+        "doi": "",
+        "digest": sha256("".join(sums).encode()).hexdigest()[:16],
+    }
     _write(folder / "edition.json", sheet)
 
 
@@ -68,12 +75,20 @@ def _list_chiffres(mesures: Mesures, etude: Etude) -> dict[str, Any]:
         known = one.definition
         row = found.setdefault(
             code,
-            {"titre": known.titre, "unite": known.unite, "requete": known.requete, "requete_lignes": known.requete_lignes, "valeurs": {}},
-        )  # fmt: skip
+            {
+                "titre": known.titre,
+                "unite": known.unite,
+                "requete": known.requete,
+                "requete_lignes": known.requete_lignes,
+                "valeurs": {},
+            },
+        )
         row["valeurs"][cle] = {
-            "valeur": one.valeur, "couverture_pct": one.couverture_pct, "annee": one.annee,
+            "valeur": one.valeur,
+            "couverture_pct": one.couverture_pct,
+            "annee": one.annee,
             "nb_lignes": mesures.count_lignes(code, cle),
-        }  # fmt: skip
+        }
     return found
 
 
