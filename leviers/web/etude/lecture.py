@@ -84,7 +84,7 @@ def _read(edition: Edition, _digest: str, code: str) -> Lecture:
     writer.is_alone = [bloc["sorte"] for bloc in chapitre["blocs"]].count("portrait") == 1
     blocs = writer.prepare_all(chapitre["blocs"])
     template = environment_in_use().get_template("etude/blocs.html")
-    corps = Markup(template.module.draw_all(blocs, 2))  # type: ignore[attr-defined]  # noqa: S704 (a template)
+    corps = Markup(template.module.draw_all(blocs))  # type: ignore[attr-defined]  # noqa: S704 (a template)
     return Lecture(
         lignes[place],
         corps,
@@ -124,6 +124,7 @@ class _Redaction:
         self.edition, self.adresses, self.marge = edition, adresses, Marge()
         self.sections: list[Section] = []
         self.is_alone = False
+        self._rank, self._shift = 1, 0  # of the last heading; what a portrait adds to those inside it
         self._taken: set[str] = set()
 
     def prepare(self, bloc: Mapping[str, Any]) -> Bloc:
@@ -155,6 +156,7 @@ class _Redaction:
     def _complete_titre(self, ready: Bloc, bloc: Mapping[str, Any], _writing: Ecriture) -> None:
         said = read(bloc["texte"])
         ready["ancre"] = self._name(bloc["ancre"] or slugify(said)[:60].strip("-") or "partie")
+        self._rank = ready["rang"] = min(bloc["niveau"] + self._shift, self._rank + 1)
         self._list_section(bloc["niveau"], ready["ancre"], said)
 
     def _complete_paragraphe(self, ready: Bloc, bloc: Mapping[str, Any], _writing: Ecriture) -> None:
@@ -180,17 +182,20 @@ class _Redaction:
         told = (self.adresses.sources.get(number) for number in numbers)
         writing.sources[:] = [source for source in told if source]  # a démarche always says all its own
         ready["ancre"] = self._name(bloc["ancre"] or f"recit-{slugify(read(bloc['titre']))[:50]}")
+        ready["rang"] = self._rank + 1
         known = typologie.load_leviers()
         ready["leviers"] = [known.get(code, code) for code in bloc["leviers"]]
 
     def _open_portrait(self, bloc: Mapping[str, Any]) -> Bloc:
         """Its name comes before what stands in it; alone in its chapter, it has that of the chapter."""
         ancre = self._name(bloc["ancre"] or f"portrait-{slugify(bloc['nom'])}")
+        self._shift, self._rank = (0, 1) if self.is_alone else (1, 2)
         if not self.is_alone:
             self._list_section(2, ancre, bloc["nom"])
         return {"ancre": ancre, "est_seul": self.is_alone}
 
     def _complete_portrait(self, ready: Bloc, bloc: Mapping[str, Any], writing: Ecriture) -> None:
+        self._shift = 0
         ready["champs"] = [
             (find_champ(champ), isolate(champ), writing.say(count), writing.say(leviers))
             for champ, count, leviers in bloc["champs"]
