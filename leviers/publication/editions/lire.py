@@ -84,7 +84,7 @@ class Edition:
     @cached_property
     def etude(self) -> dict[str, Any]:
         """The study in blocks and pieces."""
-        return dict(_read(self.dossier / "etude.json"))
+        return _read(self.dossier / "etude.json")
 
     @cached_property
     def chapitres(self) -> dict[str, dict[str, Any]]:
@@ -94,7 +94,7 @@ class Edition:
     @cached_property
     def chiffres(self) -> dict[str, dict[str, Any]]:
         """Measures by code, each with its queries and its values."""
-        return dict(_read(self.dossier / "chiffres.json"))
+        return _read(self.dossier / "chiffres.json")
 
     @cached_property
     def pieces(self) -> dict[str, Piece]:
@@ -137,13 +137,16 @@ def _open(folder: Path, sheet: bytes) -> Edition:
     """The edition of a folder; what is not whole raises, so that it is looked at again the next time."""
     fiche = json.loads(sheet)
     edition = Edition(folder, {**fiche, "code": fiche["code"], "digest": fiche["digest"]})
-    if not edition.chapitres or not isinstance(edition.chiffres, dict):
+    if not edition.chapitres or edition.chiffres is None:
         raise ValueError(folder)
     return edition
 
 
-def _read(file: Path) -> Any:
-    return json.loads(file.read_text(encoding="utf-8"))
+def _read(file: Path) -> dict[str, Any]:
+    found = json.loads(file.read_text(encoding="utf-8"))
+    if not isinstance(found, dict):
+        raise TypeError(file)
+    return found
 
 
 def _read_sums(file: Path) -> dict[str, str]:

@@ -21,7 +21,7 @@ from leviers.warehouse.read import quote
 
 SHOWN_ROWS = 200
 _ABSENT = re.compile(r"^-- absent: ?(.*)$", re.MULTILINE)
-_TABLE = re.compile(r"[a-z_]+")
+_WORD = re.compile(r"[a-z_]+")
 _SETTINGS: dict[str, Any] = {
     "threads": 1,
     "memory_limit": "512MB",
@@ -104,7 +104,7 @@ def verify(edition: Edition, valeur: Valeur) -> Verification:
 @lru_cache(maxsize=512)
 def _verify(folder: Path, _digest: str, valeur: Valeur) -> Verification:
     try:
-        with _open_tables(folder) as connection:
+        with _open_tables(folder, set(_WORD.findall(valeur.requete))) as connection:
             found = [row for row in _run(connection, valeur.requete) if _as_key(row["cle"]) == valeur.cle]
             lignes = _run(connection, valeur.requete_lignes, valeur.cle, limit=SHOWN_ROWS)
             nb = _run(connection, valeur.requete_lignes, valeur.cle, counted=True)[0]["nb"]
@@ -117,12 +117,13 @@ def _verify(folder: Path, _digest: str, valeur: Valeur) -> Verification:
 
 
 @contextmanager
-def _open_tables(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open_tables(folder: Path, words: set[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The tables that a query may name, as views of their files."""
     with duckdb.connect(config=_SETTINGS) as connection:
         connection.execute(f"set allowed_directories = ['{quote(folder)}/']")
         connection.execute("set enable_external_access = false")
         for file in sorted(folder.glob("*.parquet")):
-            if _TABLE.fullmatch(file.stem):
+            if file.stem in words and _WORD.fullmatch(file.stem):
                 connection.execute(f"create view \"{file.stem}\" as from read_parquet('{quote(file)}')")
         connection.execute("set lock_configuration = true")
         yield connection

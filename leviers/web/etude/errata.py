@@ -7,11 +7,11 @@ from dataclasses import dataclass
 class Erratum:
     """One correction: its day (ISO), the chapter concerned (empty: the whole edition), its words."""
 
-    jour: str
+    date: str
     chapitre: str
     texte: str
 
 
 def list_errata(_code: str) -> tuple[Erratum, ...]:
-    """Errata of an edition, the latest first; none can be written yet."""
+    """Errata of an edition, the oldest first; none can be written yet."""
     return ()

@@ -134,6 +134,8 @@ class _Redaction:
         ready: Bloc = {name: self._ready(writing, name, value) for name, value in bloc.items()} | head
         if complete := getattr(self, f"_complete_{bloc['sorte']}", None):
             complete(ready, bloc, writing)
+        if bloc["sorte"] != "recit":
+            writing.lighten()
         return ready | {"notes": writing.notes, "renvois": writing.sources}
 
     def prepare_all(self, blocs: Iterable[Mapping[str, Any]]) -> list[Bloc]:

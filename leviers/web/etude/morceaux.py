@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 _RTL = re.compile(r"[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _PLAIN = ("valeur", "compte-m", "compte-f", "montant", "euros", "annee", "pourcent")
 _SAFE = re.compile(r"(https?://|/)(?!/)[^\s]*")
+MAX_SOURCES = 6
+"""Sources told beside one block; beyond, their list is longer than what they prove."""
 _STRONG = Markup("<strong>{}</strong>")
 _BDI = Markup("<bdi>{}</bdi>")
 _LINK = Markup('<a href="{}">{}</a>')
@@ -69,6 +71,12 @@ class Ecriture:
     notes: list[tuple[int, Markup]] = field(default_factory=list)
     sources: list[Mapping[str, Any]] = field(default_factory=list)
 
+    def lighten(self) -> None:
+        """Too many sources for a margin: their numbers lead to the list, and they are told elsewhere."""
+        if len(self.sources) > MAX_SOURCES:
+            self.marge.told.difference_update(one["numero"] for one in self.sources)
+            self.sources.clear()
+
     def say(self, texte: Texte) -> Markup:
         """One text as HTML."""
         return Markup("").join(self._say(piece) for piece in texte)
@@ -105,8 +113,13 @@ class Ecriture:
             if source and number not in self.marge.told:
                 self.marge.told.add(number)
                 self.sources.append(source)
-        calls = (_SOURCE.format(f"{self.adresses.page_sources}#source-{one}", one) for one in numbers)
+        calls = (self._call(one) for one in numbers)
         return _SOURCES.format(_COMMA.join(calls)) if numbers else Markup("")
+
+    def _call(self, number: int) -> Markup:
+        """The number of a source, which leads to the list where there is one."""
+        page = self.adresses.page_sources
+        return _SOURCE.format(f"{page}#source-{number}", number) if page else escape(number)
 
     def _note(self, texte: Texte) -> Markup:
         self.marge.nb_notes += 1

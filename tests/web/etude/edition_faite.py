@@ -10,8 +10,8 @@ from typing import Any
 from leviers.publication.donnees.etat import Etat
 from leviers.publication.donnees.fichiers import write_parquet
 from leviers.publication.donnees.tables import open_tables
-from leviers.publication.etude.contexte import Contexte, Edition
-from leviers.publication.etude.etude import ETUDE, Etude, _bind
+from leviers.publication.etude.contexte import Edition
+from leviers.publication.etude.etude import ETUDE, Etude, _bind, open_contexte
 from leviers.publication.etude.mesures import Mesures
 from tests.web.etude.chapitres_faits import WRITERS
 
@@ -27,11 +27,9 @@ def write_edition(home: Path, etat: Etat, code: str, *, writers: Any = WRITERS) 
     with open_tables(etat) as tables:
         for name in tables.codes:
             write_parquet(tables, name, folder / "donnees", etat.version)
-        tables.connection.execute("use memory.donnees")
-        mesures = Mesures(tables.connection)
-        contexte = Contexte(etat, mesures, Edition(code, JOUR, is_draft))
+    with open_contexte(etat, Edition(code, JOUR, is_draft)) as contexte:
         etude = _bind(contexte, ETUDE, writers, None)
-        _write(folder / "chiffres.json", _list_chiffres(mesures, etude))
+        _write(folder / "chiffres.json", _list_chiffres(contexte.mesures, etude))
     _write_rest(folder, etude)
     if is_draft:
         (home / "etudes" / "courante").symlink_to(folder.name)
