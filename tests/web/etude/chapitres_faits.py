@@ -1,7 +1,8 @@
 """Chapters written by hand, which hold every kind of block and of piece, and titles meant to do harm."""
 
 from leviers.publication.etude import blocs
-from leviers.publication.etude.contexte import Contexte
+from leviers.publication.etude.contexte import Contexte, Redaction
+from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import chiffre, compter, part, sur
 from leviers.publication.etude.texte import Cite, Lien, Mot, Note, Renvoi, dire, fort
 from leviers.reference import territoires, typologie
@@ -48,6 +49,13 @@ def write_methode(contexte: Contexte) -> list[blocs.Chapitre]:
             Cite(RTL, "demarche:y:titre"),
         ]
     )
+    _write_blocks(page, total, spaser, renvoi)
+    return [page.fermer()]
+
+
+def _write_blocks(page: Redaction, total: Mesure, spaser: Mesure, renvoi: Renvoi) -> None:
+    """The same chapter goes on: figures, boxes, a table, a chart."""
+    contexte = page.contexte
     page.titre("Trois repères", niveau=3)
     page.chiffres_cles(
         [
@@ -93,7 +101,6 @@ def write_methode(contexte: Contexte) -> list[blocs.Chapitre]:
     page.par(
         "fin", "Les termes sont définis {lien}.", style="petit", lien=Lien("au glossaire", ancre="glossaire")
     )
-    return [page.fermer()]
 
 
 def write_champ(contexte: Contexte) -> list[blocs.Chapitre]:
@@ -144,8 +151,8 @@ def write_champ(contexte: Contexte) -> list[blocs.Chapitre]:
     return [page.fermer()]
 
 
-def write_fin(contexte: Contexte) -> list[blocs.Chapitre]:
-    """Matrix, portrait, index, glossary, sources."""
+def write_matrice(contexte: Contexte) -> list[blocs.Chapitre]:
+    """The matrix: every metropole, every levier."""
     matrice = contexte.chapitre("matrice", "La matrice", genre="matrice", est_numerote=False)
     known = contexte.usages
     colonnes, codes = [], []
@@ -189,8 +196,13 @@ def write_fin(contexte: Contexte) -> list[blocs.Chapitre]:
             ),
         )
     )
+    return [matrice.fermer()]
+
+
+def write_portraits(contexte: Contexte) -> list[blocs.Chapitre]:
+    """Five portraits, each a chapter."""
     portraits = []
-    for one in places[:5]:
+    for one in list(territoires.load_metropoles().values())[:5]:
         page = contexte.chapitre(f"portrait-{one.slug}", one.nom_court, genre="portrait", est_numerote=False)
         cles = blocs.ChiffresCles(
             (
@@ -221,6 +233,11 @@ def write_fin(contexte: Contexte) -> list[blocs.Chapitre]:
             )
         )
         portraits.append(page.fermer())
+    return portraits
+
+
+def write_fin(contexte: Contexte) -> list[blocs.Chapitre]:
+    """Glossary, index, sources."""
     fin = contexte.chapitre("annexes", "Glossaire, index et sources", genre="annexe", est_numerote=False)
     fin.titre("Glossaire", ancre="glossaire")
     fin.ajouter(
@@ -242,7 +259,7 @@ def write_fin(contexte: Contexte) -> list[blocs.Chapitre]:
     )
     fin.titre("Sources")
     fin.ajouter(blocs.References())
-    return [matrice.fermer(), *portraits, fin.fermer()]
+    return [fin.fermer()]
 
 
-WRITERS = (write_methode, write_champ, write_fin)
+WRITERS = (write_methode, write_champ, write_matrice, write_portraits, write_fin)

@@ -2,6 +2,8 @@
 
 import shutil
 
+from leviers.publication.editions import lire
+
 
 def read(client, address="/etude/"):
     answer = client.get(address)
@@ -35,8 +37,6 @@ def test_a_draft_alone_is_shown_as_such(client, editions):
 def test_a_folder_that_is_not_whole_is_not_an_edition(client, editions):
     (editions / "etudes" / "2026" / "chiffres.json").write_text("{", encoding="utf-8")
     (editions / "etudes" / "courante").unlink()
-    from leviers.publication.editions import lire  # noqa: PLC0415 (its memory is emptied)
-
     lire._open.cache_clear()
     assert "Aucune édition n’est encore parue ici" in read(client)
     assert client.get("/etude/2026/").status_code == 404

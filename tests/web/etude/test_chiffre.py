@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -95,8 +96,6 @@ def test_a_key_without_row_is_worth_what_the_measure_says(client, editions):
 @pytest.mark.parametrize("cle", ["o'reilly", 'a"b', "a b", "x.2024", "<script>", "%", "é", "x' or 1=1 --"])
 def test_a_key_is_bound_never_written_in_the_query(client, editions, cle):
     rewrite(editions, lambda mesure: mesure["valeurs"].update({cle: {"valeur": 0.0, "nb_lignes": 0}}))
-    from urllib.parse import quote  # noqa: PLC0415 (the address of one test)
-
     answer = client.get(f"/etude/2026/chiffres/metropoles-par-levier/{quote(cle)}/")
     assert answer.status_code == 200
     assert "Recalculé à l’instant" in answer.content.decode()
