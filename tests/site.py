@@ -53,6 +53,12 @@ class Site:
         )
         return json.loads(laid.stdout.splitlines()[-1])
 
+    def lay_editions(self) -> None:
+        """An edition of the study made by hand, and a draft."""
+        environment = self._environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+        words = [sys.executable, "-m", "tests.web.etude.lay"]
+        subprocess.run(words, env=environment, check=True, capture_output=True)
+
     def list_paths(self) -> list[str]:
         """Every address that the site's own map gives, without the host; read once."""
         return list(_read_map(self.url))
@@ -74,6 +80,7 @@ class Site:
         self.run("prepare")
         self.run("accounts")
         build_orval(self.home)
+        self.lay_editions()
         lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
         self.passwords.update(line.split() for line in lines)
 

@@ -13,6 +13,9 @@ from leviers.web.enquetes.gestion import addresses as gestion_enquetes
 from leviers.web.enquetes.openrosa import views as openrosa
 from leviers.web.enquetes.repondre import addresses as repondre
 from leviers.web.enquetes.resultats import views as enquetes
+from leviers.web.etude import chiffres as etude_chiffres
+from leviers.web.etude import fichiers as etude_fichiers
+from leviers.web.etude import views as etude
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.graphiques import views as graphiques
@@ -30,6 +33,7 @@ from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
 
 OPENROSA = "enquetes/<campagne:campagne>/<jeton:jeton>/openrosa"
+CHIFFRE = "etude/<slug:code>/chiffres/<slug:mesure>"
 VALEUR = "indicateurs/<slug:code>/<slug:slug>/<slug:lien>/<slug:annee>"
 
 
@@ -175,6 +179,17 @@ urlpatterns = [
     path(f"{OPENROSA}/manifest", openrosa.show_manifest, name="openrosa-manifeste"),
     path(f"{OPENROSA}/media/<str:name>", openrosa.show_table, name="openrosa-table"),
     path(f"{OPENROSA}/submission", openrosa.submit, name="openrosa-soumission"),
+    path("etude/", etude.show_etude, name="etude"),
+    path("etude/<slug:code>/", etude.show_edition, name="etude-edition"),
+    path("etude/<slug:code>/chiffres/", etude_chiffres.list_mesures, name="etude-chiffres"),
+    path(f"{CHIFFRE}.json", etude_chiffres.valeur_json, name="etude-mesure-json"),
+    path(f"{CHIFFRE}.csv", etude_chiffres.valeur_csv, name="etude-mesure-csv"),
+    path(f"{CHIFFRE}/", etude_chiffres.show_mesure, name="etude-mesure"),
+    path(f"{CHIFFRE}/<path:cle>.json", etude_chiffres.valeur_json, name="etude-chiffre-json"),
+    path(f"{CHIFFRE}/<path:cle>.csv", etude_chiffres.valeur_csv, name="etude-chiffre-csv"),
+    path(f"{CHIFFRE}/<path:cle>/", etude_chiffres.show_valeur, name="etude-chiffre"),
+    path("etude/<slug:code>/<slug:chapitre>/", etude.show_chapitre, name="etude-chapitre"),
+    path("etude/<slug:code>/<path:nom>", etude_fichiers.download, name="etude-fichier"),
     path("methode/", pages.methode, name="methode"),
     path("methode/preuves/", pages.preuves, name="methode-preuves"),
     path("mentions-legales/", pages.mentions, name="mentions"),

@@ -33,6 +33,13 @@ KINDS = {
     "indicateurs": r"/indicateurs/",
     "indicateur": r"/indicateurs/[^/]+/",
     "graphiques": r"/graphiques/",
+    "etude": r"/etude/",
+    "etude-edition": r"/etude/[^/]+/",
+    "etude-chapitre": r"/etude/[^/]+/methode/",
+    "etude-champ": r"/etude/[^/]+/achats/",
+    "etude-matrice": r"/etude/[^/]+/matrice/",
+    "etude-portrait": r"/etude/[^/]+/portrait-lyon/",
+    "etude-annexes": r"/etude/[^/]+/annexes/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
 OTHERS = {
@@ -70,6 +77,10 @@ OTHERS = {
     "graphique-carte": "/graphiques/leviers/spaser/carte/",
     "graphique-vide": "/graphiques/metropoles/orval/part-marches-ess/territoire/",
     "embed": "/embed/metropoles/orval/listes/",
+    "etude-brouillon": "/etude/courante/methode/",
+    "etude-chiffres": "/etude/2026/chiffres/",
+    "etude-mesure": "/etude/2026/chiffres/metropoles-par-levier/",
+    "etude-chiffre": "/etude/2026/chiffres/metropoles-par-levier/spaser/?calcul=part&sur=nb-metropoles%7C",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.publication.donnees.dictionnaire import load_dictionnaire
+from leviers.publication.editions.lire import list_editions
 from leviers.reference import territoires, typologie
 from leviers.warehouse.indicateurs import load_indicateurs
 from leviers.warehouse.read import REEL, find_builds
@@ -26,8 +27,9 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches",
-    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques", "enquetes",
-    "methode", "methode-preuves", "donnees", "donnees-dictionnaire", "api", "accessibilite", "mentions",
+    "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
+    "enquetes", "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire",
+    "api", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.
@@ -103,6 +105,11 @@ def list_places(catalogue: Published) -> Iterator[Place]:
         yield Place(reverse_url("a-explorer", metropole.slug), last)
     for demarche in catalogue.demarches.values():
         yield Place(reverse_url("demarche", demarche.id), paris_day(demarche.modifiee_le))
+    for edition in list_editions(settings.HOME):  # frozen ones alone: a draft is for its authors
+        parue = date.fromisoformat(edition.jour) if edition.jour else None
+        yield Place(reverse_url("etude-edition", edition.code), parue)
+        for chapitre in edition.chapitres:
+            yield Place(reverse_url("etude-chapitre", edition.code, chapitre), parue)
 
 
 def _latest(moments: Iterator[datetime]) -> date | None:
