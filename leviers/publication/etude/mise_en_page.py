@@ -68,20 +68,22 @@ def _measure(bloc: dict[str, Any], taille: float, figures: dict[str, str]) -> fl
     line = taille * LIGNE
     match bloc["sorte"]:
         case "item":
-            return _count_lines(_read(bloc["texte"]), COLONNE - taille, taille) * line + 0.45 * taille
+            return _count_lines(read_line(bloc["texte"]), COLONNE - taille, taille) * line + 0.45 * taille
         case "titre":
-            return _count_lines(_read(bloc["texte"]), COLONNE, 11) * 13 + 1.9 * taille
+            return _count_lines(read_line(bloc["texte"]), COLONNE, 11) * 13 + 1.9 * taille
         case "paragraphe":
             size = 8 if bloc["style"] == "petit" else taille
-            return _count_lines(_read(bloc["texte"]), COLONNE, size) * size * LIGNE + 0.75 * taille
+            return _count_lines(read_line(bloc["texte"]), COLONNE, size) * size * LIGNE + 0.75 * taille
         case "figure":
             return _measure_figure(bloc, COLONNE, figures)
         case "tableau":
             share = COLONNE / max(len(bloc["entetes"]), 1)
-            rows = [max(_count_lines(_read(cell), share, 8.6) for cell in row) for row in bloc["lignes"]]
+            rows = [max(_count_lines(read_line(cell), share, 8.6) for cell in row) for row in bloc["lignes"]]
             return sum(rows) * 10.4 + 7.6 * (len(rows) + 1) + 40
         case "liste":
-            return sum(_count_lines(_read(item), COLONNE - 12, taille) * line + 4 for item in bloc["items"])
+            return sum(
+                _count_lines(read_line(item), COLONNE - 12, taille) * line + 4 for item in bloc["items"]
+            )
         case "encadre":
             return sum(_measure(inner, taille, figures) for inner in bloc["blocs"]) * 1.15 + 40
     return 30.0
@@ -89,12 +91,13 @@ def _measure(bloc: dict[str, Any], taille: float, figures: dict[str, str]) -> fl
 
 def _measure_head(bloc: dict[str, Any], figures: dict[str, str]) -> float:
     """Name, identity, figures, then the leviers by champ beside the map."""
-    identity = _count_lines(_read(bloc["identite"]), LARGEUR, 9) * 11.2
+    identity = _count_lines(read_line(bloc["identite"]), LARGEUR, 9) * 11.2
     labels = max(
-        (_count_lines(_read(what), LARGEUR / 4 - 17, 8.6) for _, what in bloc["chiffres"]["items"]), default=0
+        (_count_lines(read_line(what), LARGEUR / 4 - 17, 8.6) for _, what in bloc["chiffres"]["items"]),
+        default=0,
     )
     words = LARGEUR - (48 * MM) - 12 - (CARTE + GOUTTIERE if bloc["carte"] else 0)
-    rows = sum(_count_lines(_read(text), words, 8.6) * 10.6 + 6.4 for _, _, text in bloc["champs"]) + 16
+    rows = sum(_count_lines(read_line(text), words, 8.6) * 10.6 + 6.4 for _, _, text in bloc["champs"]) + 16
     beside = _measure_figure(bloc["carte"], CARTE, figures) if bloc["carte"] else 0
     return 34 + identity + 52 + labels * 10.6 + max(rows, beside) + 14
 
@@ -107,7 +110,7 @@ def _measure_figure(bloc: dict[str, Any], width: float, figures: dict[str, str])
     return ratio * width + words + small + 26
 
 
-def _read(texte: list[dict[str, Any]]) -> str:
+def read_line(texte: list[dict[str, Any]]) -> str:
     """What a text takes on the line, numbers of sources included."""
     said = []
     for piece in texte:

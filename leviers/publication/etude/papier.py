@@ -12,7 +12,7 @@ import typst
 from leviers.publication.donnees.etat import name_site
 from leviers.publication.etude.couverture import COULEURS
 from leviers.publication.etude.etude import Etude
-from leviers.publication.etude.mise_en_page import plan_portrait
+from leviers.publication.etude.mise_en_page import plan_portrait, read_line
 from leviers.publication.pdf import FONTS, clean
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
@@ -21,6 +21,8 @@ GABARITS = Path(__file__).parent.parent / "gabarits"
 _LONG = 28
 """A word longer than that may be cut: an address, an identifier, a slip."""
 _BREAKS = re.compile(r"(?<=[/?&=_.\-])(?=\w)")
+_LONG_NOTE = 350
+"""Small print longer than that takes the whole width of the sheet."""
 ZWSP = "\u200b"
 
 
@@ -171,6 +173,8 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
             blocs.append({"sorte": "regard", "titre": bloc, "blocs": []})
         elif blocs and blocs[-1]["sorte"] == "regard" and bloc["sorte"] in ("paragraphe", "liste"):
             blocs[-1]["blocs"].append(bloc)
+        elif bloc["sorte"] == "paragraphe":
+            blocs.append(bloc | {"est_long": len(read_line(bloc["texte"])) > _LONG_NOTE})
         else:
             blocs.append(bloc)
     return chapitre | {"blocs": blocs}
