@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ def write_pdf(document: Document, *, day: date) -> bytes:
     Source  PDF/UA-1 (ISO 14289-1): title, language, tags, reading order
     """
     content = asdict(document) | {"blocs": [_as_block(bloc) for bloc in document.blocs]}
-    said = json.dumps(_clean(content), ensure_ascii=False)
+    said = json.dumps(clean(content), ensure_ascii=False)
     made = typst.compile(
         str(TEMPLATE),
         root=str(FOLDER),
@@ -32,18 +32,18 @@ def write_pdf(document: Document, *, day: date) -> bytes:
         format="pdf",
         sys_inputs={"document": said},
         pdf_standards=["ua-1"],
-        timestamp=int(datetime(day.year, day.month, day.day).timestamp()),
+        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
     )
     return bytes(made)
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """A value with every text in it drawn by the fonts."""
     if isinstance(value, str):
         return keep_drawn(value)
     if isinstance(value, dict):
-        return {name: _clean(inner) for name, inner in value.items()}
-    return [_clean(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {name: clean(inner) for name, inner in value.items()}
+    return [clean(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def keep_drawn(text: str) -> str:

@@ -10,7 +10,7 @@ from leviers.publication.donnees.tables import open_tables
 from leviers.publication.etude import chapitres
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
-from leviers.publication.etude.mesures import Mesures
+from leviers.publication.etude.mesures import Mesures, load_definitions
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
 TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
@@ -59,7 +59,8 @@ def open_contexte(
     rediges: Iterable[Redige] = (),
 ) -> Iterator[Contexte]:
     """Tables and measures of a state, for as long as a study is written."""
-    with open_tables(etat) as tables:
+    read = frozenset().union(*(one.tables for one in load_definitions().values()))
+    with open_tables(etat, read) as tables:
         tables.connection.execute("use memory.donnees")
         mesures = Mesures(tables.connection)
         yield Contexte(etat, mesures, edition, corrections=corrections, rediges=rediges)

@@ -39,6 +39,11 @@ class Definition:
     requete: str
 
     @property
+    def tables(self) -> frozenset[str]:
+        """Tables that it reads."""
+        return _list_tables(self.requete)
+
+    @property
     def requete_lignes(self) -> str:
         """The same query stopped at its rows, for one key ($cle)."""
         return _stop_at_rows(self.requete)
@@ -123,6 +128,13 @@ def _read(file: Path) -> Definition:
         None if absent == UNKNOWN else float(absent),
         text,
     )
+
+
+@cache
+def _list_tables(requete: str) -> frozenset[str]:
+    tree = sqlglot.parse_one(requete, read="duckdb")
+    parts = {part.alias for part in tree.find_all(exp.CTE)}
+    return frozenset(table.name for table in tree.find_all(exp.Table)) - parts
 
 
 @cache

@@ -1,14 +1,193 @@
-"""The study on paper: a tagged PDF."""
+"""The study on paper: tagged PDF/UA-1 by Typst, fonts embedded, the same bytes for the same study."""
 
-from leviers.publication import pdf
-from leviers.publication.documents import Document
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from leviers.publication.donnees.etat import name_site
+from leviers.publication.etude.couverture import COULEURS
 from leviers.publication.etude.etude import Etude
+from leviers.publication.pdf import FONTS, clean
+from leviers.reference import typologie
+from leviers.reference.typography import NBSP, date_fr, typo
+
+GABARITS = Path(__file__).parent.parent / "gabarits"
+_LONG = 28
+"""A word longer than that may be cut: an address, an identifier, a slip."""
+_BREAKS = re.compile(r"(?<=[/?&=_.\-])(?=\w)")
+ZWSP = "\u200b"
 
 
 def write_pdf(etude: Etude) -> bytes:
-    """A study, its summary or a portrait on A4; the same one gives the same bytes."""
-    edition = etude.edition
-    mention = edition.titre if edition.est_brouillon else ""
-    return pdf.write_pdf(
-        Document(etude.titre, etude.sous_titre, edition.titre, (), mention), day=edition.jour
+    """The study on A4, with its contents, heads, notes and bookmarks.
+
+    Source  PDF/UA-1 (ISO 14289-1), enforced by the compiler: a missing alternative or title is an error
+    """
+    day = etude.edition.jour
+    made = typst.compile(
+        str(GABARITS / "etude.typ"),
+        root=str(GABARITS),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"etude": json.dumps(describe(etude), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+    )
+    return bytes(made)
+
+
+def describe(etude: Etude) -> dict[str, Any]:
+    """What the sheets are given: the content, its drawings, the colours and the words of heads and feet."""
+    data = clean(etude.as_data())
+    chapitres = _number(data.pop("chapitres"))
+    anchors = set(_list_anchors(chapitres))
+    numeros = [one["numero"] for one in _walk(chapitres) if one.get("sorte") == "reference"]
+    content = {
+        **data,
+        "chapitres": [_face(_prepare(one, anchors)) for one in chapitres],
+        "sommaire": _list_contents(chapitres),
+        "numeros": numeros,
+        "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
+        "etat": _say_state(etude),
+        "pied": f"{etude.edition.titre}. {_say_state(etude)}",
+        "colophon": [typo(line) for line in _say_colophon(etude)],
+        "site": name_site(),
+        "couleurs": _by_name(COULEURS),
+        "signes": _by_name({code: champ.signe for code, champ in typologie.load_champs().items()}),
+    }
+    figures = dict(etude.figures)
+    return content | {"figures": figures, "couverture": figures.pop("couverture", _EMPTY)}
+
+
+_EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"></svg>'
+
+
+def _say_state(etude: Etude) -> str:
+    build = f", build {etude.build}" if etude.build else ""
+    return f"État du {date_fr(etude.edition.jour)}{build}. Licence Ouverte{NBSP}2.0."
+
+
+def _say_colophon(etude: Etude) -> list[str]:
+    """What stands at the back of the cover: what it is, how to check it, how to cite it, its licence."""
+    edition, address = etude.edition, f"{name_site()}/etude/{etude.edition.code}/"
+    state = f"État du {date_fr(edition.jour)}, catalogue {etude.version}"
+    return [
+        "Leviers est l’observatoire ouvert de ce que font les 22 métropoles pour renforcer l’économie "
+        "sociale et solidaire.",
+        f"{state}. Le même contenu se lit en ligne : {address}",
+        "Chaque chiffre est le résultat d’une requête publiée. Dans la version numérique de ce document, un "
+        "clic sur un chiffre ouvre sa requête et les lignes qu’elle compte.",
+        f"Pour citer : Leviers ({edition.jour.year}), « {etude.titre} », {edition.titre.lower()}, {address}",
+        "Textes et données : Licence Ouverte 2.0. Caractères : Bricolage Grotesque et Atkinson Hyperlegible "
+        "Next, licence SIL OFL 1.1.",
+    ]
+
+
+def _by_name(values: dict[str, str]) -> dict[str, str]:
+    """The same values by code, name and short name of champ."""
+    champs = typologie.load_champs()
+    found: dict[str, str] = {}
+    for code, value in values.items():
+        champ = champs[code]
+        found |= {code: value, champ.nom: value, champ.nom_court: value}
+    return found
+
+
+def _number(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same chapters, each with its number in figures, empty when it has none."""
+    numbered, last = [], 0
+    for one in chapitres:
+        last += one["est_numerote"]
+        numbered.append({**one, "numero": str(last) if one["est_numerote"] else ""})
+    return numbered
+
+
+def _list_contents(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Code, title and number of each chapter, for the table of contents."""
+    return [{name: one[name] for name in ("code", "titre", "numero")} for one in chapitres]
+
+
+def _list_anchors(chapitres: list[dict[str, Any]]) -> Iterator[str]:
+    for one in _walk(chapitres):
+        if one.get("sorte") == "chapitre":
+            yield one["code"]
+        elif one.get("sorte") != "lien" and one.get("ancre"):
+            yield one["ancre"]
+
+
+def _walk(value: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping inside, the outer one first."""
+    if isinstance(value, dict):
+        yield value
+        for inner in value.values():
+            yield from _walk(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _walk(inner)
+
+
+def _prepare(value: Any, anchors: set[str]) -> Any:
+    """The same content: links to nowhere become words, long words may be cut, indexes keep what exists."""
+    if isinstance(value, str):
+        return _soften(value)
+    if isinstance(value, list):
+        return [_prepare(inner, anchors) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    content = {name: _prepare(inner, anchors) for name, inner in value.items() if name not in _EXACT}
+    content |= {name: value[name] for name in _EXACT if name in value}
+    match value.get("sorte"):
+        case "lien" if value["ancre"] not in anchors:
+            content["ancre"] = ""
+        case "index":
+            content["items"] = [
+                [terme, [lieu for lieu in lieux if lieu[1] in anchors]] for terme, lieux in value["items"]
+            ]
+        case "reference":
+            content |= {"url": _soften(value["url"]), "lien": value["url"]}
+        case "matrice":
+            content["colonnes"] = [
+                [champ, [[nom, ancre if ancre in anchors else ""] for nom, ancre in leviers]]
+                for champ, leviers in value["colonnes"]
+            ]
+    return content
+
+
+def _face(chapitre: dict[str, Any]) -> dict[str, Any]:
+    """The same chapter, each small heading set beside the words that follow it."""
+    if chapitre["genre"] in ("portrait", "annexe"):
+        return chapitre
+    blocs: list[dict[str, Any]] = []
+    for bloc in chapitre["blocs"]:
+        if bloc["sorte"] == "titre" and bloc["niveau"] == 3:
+            blocs.append({"sorte": "regard", "titre": bloc, "blocs": []})
+        elif blocs and blocs[-1]["sorte"] == "regard" and bloc["sorte"] in ("paragraphe", "liste"):
+            blocs[-1]["blocs"].append(bloc)
+        else:
+            blocs.append(bloc)
+    return chapitre | {"blocs": blocs}
+
+
+_EXACT = ("sorte", "code", "ancre", "adresse", "mesure", "cle", "svg", "sur", "de")
+"""Names of fields that programs read: never touched."""
+
+
+def _soften(text: str) -> str:
+    """The same words, the long ones with places where a line may end."""
+    if not any(len(word) > _LONG for word in text.split()):
+        return text
+    return " ".join(_cut(word) if len(word) > _LONG else word for word in text.split(" "))
+
+
+def _cut(word: str) -> str:
+    parts = _BREAKS.sub(ZWSP, word).split(ZWSP)
+    return ZWSP.join(
+        ZWSP.join(part[start : start + _LONG] for start in range(0, len(part), _LONG)) or part
+        for part in parts
     )
