@@ -75,7 +75,7 @@ def record(edition: Publiee, *, by: Personne | None) -> Edition:
             "doi": said["doi"],
             "build": said["build"],
             "version": said["version"],
-            "empreinte": said["empreinte"],
+            "empreinte": said["digest"],
             "figee_par": by,
         },
     )

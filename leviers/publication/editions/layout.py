@@ -3,6 +3,7 @@
 folder/etude.json resume.json   what both faces read: `Etude.as_data()`
 folder/figures/<name>.svg       drawings, by the name that blocks give
 folder/chiffres.json            each measure: its query, and each value that was used
+folder/paragraphes.json         paragraphs that may be corrected, with the values of their names
 folder/etude.pdf resume.pdf     on paper; portraits/<slug>.pdf, one a métropole
 folder/donnees/                 the open data of the same state, whole
 folder/citation.bib .ris .json  how to cite it
@@ -19,10 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from leviers.errors import EditionRefused
+from leviers.publication.etude.contexte import Passage
 from leviers.publication.models import COURANTE
 
 FOLDER, DRAFTS = "etudes", "brouillon-"
-SUMMARY, SUMS, CHIFFRES = "edition.json", "SHA256SUMS", "chiffres.json"
+SUMMARY, SUMS = "edition.json", "SHA256SUMS"
+CHIFFRES, PASSAGES = "chiffres.json", "paragraphes.json"
 FIGURES, PORTRAITS, DONNEES = "figures", "portraits", "donnees"
 CODE = re.compile(r"20\d\d(?:-[1-9])?")
 _SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
@@ -48,17 +51,21 @@ class Publiee:
     @cached_property
     def etude(self) -> dict[str, Any]:
         """The whole study, as data."""
-        return self.read("etude.json")
+        return dict(self.read("etude.json"))
 
     @cached_property
     def chiffres(self) -> dict[str, Any]:
         """Measures by code, with the values that the study used."""
-        return self.read(CHIFFRES)
+        return dict(self.read(CHIFFRES))
 
-    def read(self, name: str) -> dict[str, Any]:
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Paragraphs that may be corrected, by key, in the order of reading."""
+        return {row["cle"]: Passage(**row) for row in self.read(PASSAGES)}
+
+    def read(self, name: str) -> Any:
         """One of its files of data."""
-        found: dict[str, Any] = json.loads((self.folder / name).read_text(encoding="utf-8"))
-        return found
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
 
     def find(self, name: str) -> Path | None:
         """One of its files by the name that its sums give, or nothing; no other file is ever given."""
@@ -103,7 +110,7 @@ def verify(folder: Path) -> list[str]:
         sums = (folder / SUMS).read_bytes()
     except OSError:
         return [f"{SUMS} manque"]
-    if sha256(sums).hexdigest() != edition.sommaire["empreinte"]:
+    if sha256(sums).hexdigest() != edition.sommaire["digest"]:
         return [f"{SUMS} a été modifié"]
     faults = [fault for name, digest in edition.sommes.items() if (fault := _check(folder, name, digest))]
     known = {*edition.sommes, SUMS, SUMMARY}

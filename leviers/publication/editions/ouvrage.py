@@ -13,7 +13,7 @@ from leviers.publication.donnees.etat import Etat, read_etat
 from leviers.publication.editions.corrections import Corrections, read_corrections
 from leviers.publication.editions.textes import read_rediges
 from leviers.publication.etude import etude as study
-from leviers.publication.etude.contexte import Contexte, Edition, Redige
+from leviers.publication.etude.contexte import Contexte, Edition, Passage, Redige
 from leviers.publication.etude.etude import Etude, Progress
 from leviers.publication.models import COURANTE
 from leviers.reference.territoires import Metropole
@@ -79,6 +79,7 @@ class Atelier:
     def __init__(self, ouvrage: Ouvrage, contexte: Contexte) -> None:
         self.ouvrage, self.mesures = ouvrage, contexte.mesures
         self.corrections = Corrections(ouvrage.corrections)
+        self.passages: dict[str, Passage] = {}
 
     def write_etude(self, progress: Progress | None = None) -> Etude:
         """The whole study."""

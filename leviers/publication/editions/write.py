@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -45,6 +46,7 @@ def write_edition(folder: Path, ouvrage: Ouvrage, *, watch: Watch) -> Publiee:
         _write_figures(folder / layout.FIGURES, documents)
         chiffres = list_chiffres(atelier.mesures, (one.as_data() for one in documents))
         write_json(folder / layout.CHIFFRES, chiffres)
+        write_json(folder / layout.PASSAGES, [asdict(one) for one in atelier.passages.values()])
     watch("données ouvertes", _DONNEES)
     write_bundle(folder / layout.DONNEES, ouvrage.etat)
     watch("citations et sommes", _SUMS)
@@ -112,6 +114,6 @@ def _close(folder: Path, said: dict[str, Any]) -> Publiee:
     lines = [f"{layout.digest(folder / name)}  {name}\n" for name in layout.list_names(folder)]
     sums = "".join(lines)
     (folder / layout.SUMS).write_text(sums, encoding="utf-8")
-    said |= {"empreinte": sha256(sums.encode()).hexdigest()}
+    said |= {"digest": sha256(sums.encode()).hexdigest()}
     write_json(folder / layout.SUMMARY, said, indent=1)
     return Publiee(folder, said)

@@ -25,7 +25,7 @@ def test_an_edition_holds_every_file_and_says_what_it_is(own_home):
     assert "donnees/datapackage.json" in names
     said = edition.sommaire
     assert (said["code"], said["titre"], said["pages"]["etude"]) == ("2026", "Édition 2026", 1)
-    assert said["empreinte"] == sha256((edition.folder / "SHA256SUMS").read_bytes()).hexdigest()
+    assert said["digest"] == sha256((edition.folder / "SHA256SUMS").read_bytes()).hexdigest()
     assert find_edition(own_home, "2026") == edition
     assert [one.code for one in list_frozen(own_home)] == ["2026"]
 

@@ -32,7 +32,7 @@ def test_an_edition_is_frozen_with_its_row(own_home, reviewer):
     assert run_next(own_home).etat == Etat.PRETE
     row = Edition.objects.get()
     assert (row.code, row.doi, row.figee_par) == ("2026", "10.5281/zenodo.1", reviewer)
-    assert row.empreinte == disk.find_edition(own_home, "2026").sommaire["empreinte"]
+    assert row.empreinte == disk.find_edition(own_home, "2026").sommaire["digest"]
 
 
 def test_the_same_thing_is_not_asked_for_twice(own_home, editor, reviewer):
@@ -88,7 +88,7 @@ def test_an_edition_frozen_just_before_a_crash_is_recorded_as_it_is(own_home, re
     frozen = freeze(own_home).edition
     Fabrication.objects.update(etat=Etat.EN_COURS, essais=1)
     assert run_next(own_home).etat == Etat.PRETE
-    assert Edition.objects.get().empreinte == frozen.sommaire["empreinte"]
+    assert Edition.objects.get().empreinte == frozen.sommaire["digest"]
 
 
 def test_nothing_begins_while_another_process_works(own_home, editor):
