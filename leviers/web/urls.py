@@ -13,6 +13,7 @@ from leviers.web.enquetes.gestion import addresses as gestion_enquetes
 from leviers.web.enquetes.openrosa import views as openrosa
 from leviers.web.enquetes.repondre import addresses as repondre
 from leviers.web.enquetes.resultats import views as enquetes
+from leviers.web.etude.gestion import addresses as gestion_etude
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.graphiques import views as graphiques
@@ -113,6 +114,7 @@ urlpatterns = [
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     *repondre.urlpatterns,
     *gestion_enquetes.urlpatterns,
+    *gestion_etude.urlpatterns,
     path("graphiques/", graphiques.list_graphiques, name="graphiques"),
     *(
         path(

@@ -96,9 +96,11 @@ class Atelier:
     def _open(self) -> Contexte:
         """Sources and index are numbered anew in each document."""
         one = self.ouvrage
-        return Contexte(
+        made = Contexte(
             one.etat, self.mesures, one.edition, corrections=self.corrections, rediges=one.rediges
         )
+        made.passages = self.passages
+        return made
 
 
 @contextmanager

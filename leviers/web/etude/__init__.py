@@ -1,0 +1,1 @@
+"""The study on the site; `gestion` holds the pages of the team."""
