@@ -7,6 +7,7 @@ a spelling mistake never silently changes how a source is read.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ class Source:
         return tuple(fichier.adresse for fichier in self.fichiers if fichier.adresse)
 
 
+@cache
 def load_sources(folder: Path = FOLDER) -> dict[str, Source]:
     """Every source of the folder by code, in alphabetical order.
 

@@ -7,6 +7,7 @@ earlier: `explain.py`.
 
 import tomllib
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 
 from leviers.errors import Problem, Refused
@@ -64,6 +65,7 @@ class Indicateur:
     revu_le: str
 
 
+@cache
 def load_indicateurs(folder: Path = FOLDER) -> dict[str, Indicateur]:
     """Every indicator by code, in alphabetical order.
 

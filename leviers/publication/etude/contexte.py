@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
+from pathlib import Path
 
 from leviers.catalogue.published import Published, Source
 from leviers.evidence.usages import Usages
@@ -96,10 +97,12 @@ class Contexte:
         *,
         corrections: Mapping[str, str] | None = None,
         rediges: Iterable[Redige] = (),
+        precedente: Path | None = None,
     ) -> None:
         self.etat, self.mesures, self.edition = etat, mesures, edition
         self.corrections = corrections or {}
         self.rediges = tuple(rediges)
+        self.precedente = precedente
         self.sources = Sources()
         self.index: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.figures: dict[str, str] = {}

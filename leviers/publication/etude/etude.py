@@ -3,17 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from leviers.publication.donnees.etat import Etat
 from leviers.publication.donnees.tables import open_tables
-from leviers.publication.etude import chapitres
+from leviers.publication.etude import changements, chapitres, resultats
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
+from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.mesures import Mesures, load_definitions
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
 TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
+SOUS_TITRE = "Les leviers des 22 métropoles, avec leurs preuves"
 
 Progress = Callable[[str, int, int], None]
 
@@ -57,13 +60,23 @@ def open_contexte(
     *,
     corrections: Mapping[str, str] | None = None,
     rediges: Iterable[Redige] = (),
+    precedente: Path | None = None,
+    tables: Iterable[str] = (),
 ) -> Iterator[Contexte]:
-    """Tables and measures of a state, for as long as a study is written."""
-    read = frozenset().union(*(one.tables for one in load_definitions().values()))
-    with open_tables(etat, read) as tables:
-        tables.connection.execute("use memory.donnees")
-        mesures = Mesures(tables.connection)
-        yield Contexte(etat, mesures, edition, corrections=corrections, rediges=rediges)
+    """Tables and measures of a state, for as long as a study is written.
+
+    precedente  folder of the Parquet files of the edition before, when there is one
+    tables      those to open, all that measures read when none is named (`portraits.list_tables`)
+    """
+    read = frozenset(tables) or frozenset().union(*(one.tables for one in load_definitions().values()))
+    read |= changements.READ if precedente else frozenset()
+    with open_tables(etat, read) as opened:
+        opened.connection.execute("use memory.donnees")
+        resultats.make_table(opened.connection, resultats.list_resultats())
+        mesures = Mesures(opened.connection)
+        yield Contexte(
+            etat, mesures, edition, corrections=corrections, rediges=rediges, precedente=precedente
+        )
 
 
 def write_etude(contexte: Contexte, *, progress: Progress | None = None) -> Etude:
@@ -78,7 +91,11 @@ def write_resume(contexte: Contexte) -> Etude:
 
 def write_portrait(contexte: Contexte, slug: str) -> Etude:
     """Two pages on one métropole, and their sources."""
-    raise NotImplementedError
+    metropole = next(one for one in contexte.etat.territoires.values() if one.slug == slug)
+    sources = contexte.chapitre("sources", "Sources", genre="annexe", est_numerote=False)
+    sources.ajouter(References())
+    written = [portraits.write_one(contexte, metropole), sources.fermer()]
+    return _close(contexte, PORTRAIT, written, (metropole.nom, TITRE))
 
 
 def _bind(
@@ -89,12 +106,15 @@ def _bind(
         if progress:
             progress(write.__module__.rpartition(".")[2], place, len(writers))
         written.extend(write(contexte))
+    return _close(contexte, forme, written, (TITRE, SOUS_TITRE))
+
+
+def _close(contexte: Contexte, forme: str, written: list[Chapitre], titres: tuple[str, str]) -> Etude:
     references = tuple(contexte.sources.found)
     etat = contexte.etat
     return Etude(
         forme,
-        TITRE,
-        "Les leviers des 22 métropoles, avec leurs preuves",
+        *titres,
         contexte.edition,
         etat.version,
         etat.build.numero if etat.build else "",

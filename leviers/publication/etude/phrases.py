@@ -28,6 +28,13 @@ def compter(mesure: Mesure, singulier: str, pluriel: str | None = None, *, femin
     return (chiffre(mesure, "compte-f" if feminin else "compte-m"), Mot(f"{NBSP if count else ' '}{word}"))
 
 
+def accorder(mesure: Mesure, zero: str, un: str, plusieurs: str, *, feminin: bool = False) -> Texte:
+    """A count and its verb: « aucun n’est repéré », « 1 est repéré », « 3 sont repérés »."""
+    count = mesure.valeur or 0
+    words = accord(count, un, plusieurs) if count else zero
+    return (chiffre(mesure, "compte-f" if feminin else "compte-m"), Mot(f"{NBSP if count else ' '}{words}"))
+
+
 def sur(
     mesure: Mesure, total: Mesure, singulier: str, pluriel: str | None = None, *, feminin: bool = False
 ) -> Texte:
@@ -66,4 +73,12 @@ def enumerer(textes: list[Texte], mot: str = "et") -> Texte:
         if place:
             said.append(Mot(f" {mot} " if place == len(textes) - 1 else ", "))
         said.extend(texte)
+    return tuple(said)
+
+
+def joindre(textes: list[Texte], entre: str = ", ") -> Texte:
+    """Pieces one after the other: sentences with a space, items with a comma."""
+    said: list = []
+    for place, texte in enumerate(textes):
+        said.extend((Mot(entre), *texte) if place else texte)
     return tuple(said)

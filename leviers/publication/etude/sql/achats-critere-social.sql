@@ -1,0 +1,10 @@
+-- titre: Marchés qui déclarent un critère social
+-- unite: marchés
+-- cle: auteur (metropole ou commune), ou auteur, point, année
+-- absent: 0
+with lignes as (
+    select unnest([lien, lien || '.' || annee]) as cle, marche_id, acheteur_nom, objet, annee, source, fichier, ligne
+    from marches
+    where lien in ('metropole', 'commune') and a_critere_social
+)
+select cle, count(*) as valeur from lignes where cle is not null group by cle order by cle

@@ -1,0 +1,8 @@
+-- titre: Leviers du champ repérés dans une à trois métropoles
+-- unite: leviers
+-- cle: code du champ
+-- absent: 0
+with lignes as (
+    select champ as cle, code, nom, nb_metropoles, adresse from leviers where nb_metropoles between 1 and 3
+)
+select cle, count(*) as valeur from lignes group by cle order by cle

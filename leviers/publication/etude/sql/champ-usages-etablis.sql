@@ -1,0 +1,8 @@
+-- titre: Usages du champ établis par des actes publics ou par un indicateur
+-- unite: usages
+-- cle: code du champ
+-- absent: 0
+with lignes as (
+    select champ as cle, territoire_siren, territoire, levier, niveau, adresse from usages where niveau_rang >= 3
+)
+select cle, count(*) as valeur from lignes group by cle order by cle

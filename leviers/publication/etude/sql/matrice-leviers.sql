@@ -1,0 +1,8 @@
+-- titre: Leviers repérés dans la métropole
+-- unite: leviers
+-- cle: SIREN de la métropole
+-- absent: 0
+with lignes as (
+    select territoire_siren as cle, territoire, levier, levier_nom, niveau, adresse from usages where niveau_rang > 0
+)
+select cle, count(*) as valeur from lignes group by cle order by cle

@@ -1,0 +1,9 @@
+-- titre: Leviers qu’aucune source ne permettait d’observer dans la métropole
+-- unite: leviers
+-- cle: siren de la métropole
+-- absent: 0
+with lignes as (
+    select territoire_siren as cle, territoire_siren, territoire, levier, levier_nom, champ, adresse
+    from usages where niveau = 'non-observable'
+)
+select cle, count(*) as valeur from lignes group by cle order by cle
