@@ -1,6 +1,6 @@
 """Command of the study: publish; and the worker of its queue."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from leviers.publication.editions.layout import Publiee, check_code
 from leviers.publication.editions.ouvrage import Atelier, Ouvrage, open_atelier, prepare
 from leviers.publication.editions.write import Watch, count_pages
 from leviers.publication.etude import papier
+from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.etude import Etude
 from leviers.publication.swaps import name_draft
 from leviers.web.kit.typography import nombre, pluriel
@@ -111,7 +112,10 @@ def _write_draft(output: Path | None, *, metropole: str, resume: bool) -> None:
         _say_set_aside(written.edition.sommaire["corrections_ecartees"])
         return
     slug = ouvrage.find_metropole(metropole).slug if metropole else ""
-    _write_one(output, ouvrage, lambda atelier, watch: _choose(atelier, watch, slug=slug, resume=resume))
+    tables = portraits.list_tables() if slug else ()
+    _write_one(
+        output, ouvrage, lambda atelier, watch: _choose(atelier, watch, slug=slug, resume=resume), tables
+    )
 
 
 def _choose(atelier: Atelier, watch: Watch, *, slug: str, resume: bool) -> Etude:
@@ -124,9 +128,11 @@ def _choose(atelier: Atelier, watch: Watch, *, slug: str, resume: bool) -> Etude
     )
 
 
-def _write_one(output: Path, ouvrage: Ouvrage, write: Callable[[Atelier, Watch], Etude]) -> None:
+def _write_one(
+    output: Path, ouvrage: Ouvrage, write: Callable[[Atelier, Watch], Etude], tables: Iterable[str] = ()
+) -> None:
     started = perf_counter()
-    with _show_steps() as watch, open_atelier(ouvrage) as atelier:
+    with _show_steps() as watch, open_atelier(ouvrage, tables) as atelier:
         etude = write(atelier, watch)
         written = perf_counter()
         watch("mise en page", 60)
@@ -158,7 +164,7 @@ def _freeze(output: Path | None, code: str, doi: str, jour: date | None) -> None
 
 def _copy_frozen(output: Path | None, code: str, name: str) -> None:
     """A file of a frozen edition, as it was written that day."""
-    frozen = disk.find_edition(settings.HOME, code)
+    frozen = layout.find_edition(settings.HOME, code)
     if frozen is None:
         raise EditionRefused(
             f"L’édition {code} n’est pas figée.",

@@ -20,7 +20,7 @@ from leviers import evidence, graphiques, reference
 from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.disk import name_folder
 from leviers.publication.editions import layout
-from leviers.publication.editions.layout import Publiee, check_code, read_edition
+from leviers.publication.editions.layout import Publiee, check_code, find_edition, read_edition
 from leviers.publication.editions.ouvrage import Ouvrage
 from leviers.publication.editions.write import Watch, write_edition
 from leviers.publication.models import COURANTE
@@ -122,27 +122,6 @@ def refuse_frozen(target: Path) -> None:
         )
 
 
-def find_edition(home: Path, code: str) -> Publiee | None:
-    """A frozen edition, or the draft in force under « courante »; None when it is not there."""
-    place = home / layout.FOLDER
-    if code == COURANTE:
-        try:
-            return _open(place / os.readlink(place / COURANTE))
-        except OSError:
-            return None
-    return _open(place / code) if layout.CODE.fullmatch(code) else None
-
-
-def list_frozen(home: Path) -> list[Publiee]:
-    """Frozen editions, the latest first."""
-    place = home / layout.FOLDER
-    names = [path.name for path in place.iterdir()] if place.is_dir() else []
-    found = [_open(place / name) for name in names if layout.CODE.fullmatch(name)]
-    return sorted(
-        (one for one in found if one), key=lambda one: (one.sommaire["jour"], one.code), reverse=True
-    )
-
-
 def is_stale(home: Path, ouvrage: Ouvrage) -> bool:
     """Whether the draft in force is not that of the present state."""
     current = find_edition(home, COURANTE)
@@ -158,30 +137,18 @@ def verify_all(home: Path) -> dict[str, list[str]]:
 
 def name_draft_folder(ouvrage: Ouvrage) -> str:
     """Folder of the draft of one state, one program, and what editors wrote."""
-    said = (ouvrage.edition.jour, sorted(ouvrage.corrections.items()), ouvrage.rediges)
+    former = ouvrage.precedente.sommaire["digest"] if ouvrage.precedente else ""
+    said = (ouvrage.edition.jour, sorted(ouvrage.corrections.items()), ouvrage.rediges, former)
     words = sha256(repr(said).encode()).hexdigest()
     form = sha256(f"{name_folder(ouvrage.etat)} {words} {_digest_program()}".encode()).hexdigest()[:10]
     return f"{layout.DRAFTS}{ouvrage.etat.version}-{form}"
 
 
 def _read_whole(folder: Path) -> Publiee:
-    edition = _open(folder)
+    edition = read_edition(folder)
     if edition is None:
         raise NotReady(f"« {folder} » ne se relit pas.", advice="Vérifiez le disque, puis relancez.")
     return edition
-
-
-@lru_cache(maxsize=32)
-def _open_stamped(folder: Path, _stamp: int) -> Publiee | None:
-    return read_edition(folder)
-
-
-def _open(folder: Path) -> Publiee | None:
-    """Kept in memory for as long as its summary is the same file."""
-    try:
-        return _open_stamped(folder, (folder / layout.SUMMARY).stat().st_mtime_ns)
-    except OSError:
-        return None
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leviers.accounts.models import Personne
 from leviers.errors import EditionRefused, LeviersError, NotReady
-from leviers.publication.editions import disk, ouvrage
+from leviers.publication.editions import disk, layout, ouvrage
 from leviers.publication.editions.citation import check_doi
 from leviers.publication.editions.gestes import note
 from leviers.publication.editions.layout import FOLDER, Publiee, check_code
@@ -123,7 +123,7 @@ def _make(one: Fabrication, home: Path, place: Path, watch: disk.Watch) -> None:
         disk.make_draft(place, ouvrage.prepare(), watch)
         return
     done = (
-        disk.find_edition(home, one.quoi) if one.essais > 1 else None
+        layout.find_edition(home, one.quoi) if one.essais > 1 else None
     )  # frozen, then killed before it was said
     edition = done or disk.freeze(place, ouvrage.prepare(one.quoi, doi=one.doi), watch).edition
     record(edition, by=one.demandee_par)

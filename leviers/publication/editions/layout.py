@@ -12,9 +12,10 @@ folder/edition.json             what it is, and the digest of SHA256SUMS; writte
 """
 
 import json
+import os
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,27 @@ def read_edition(folder: Path) -> Publiee | None:
         return None
 
 
+def find_edition(home: Path, code: str) -> Publiee | None:
+    """A frozen edition, or the draft in force under « courante »; None when it is not there."""
+    place = home / FOLDER
+    if code == COURANTE:
+        try:
+            return _open(place / os.readlink(place / COURANTE))
+        except OSError:
+            return None
+    return _open(place / code) if CODE.fullmatch(code) else None
+
+
+def list_frozen(home: Path) -> list[Publiee]:
+    """Frozen editions, the latest first."""
+    place = home / FOLDER
+    names = [path.name for path in place.iterdir()] if place.is_dir() else []
+    found = [_open(place / name) for name in names if CODE.fullmatch(name)]
+    return sorted(
+        (one for one in found if one), key=lambda one: (one.sommaire["jour"], one.code), reverse=True
+    )
+
+
 def check_code(code: str) -> str:
     """The code of an edition to be frozen.
 
@@ -134,3 +156,16 @@ def _check(folder: Path, name: str, wanted: str) -> str:
         return "" if digest(folder / name) == wanted else f"{name} a été modifié"
     except OSError:
         return f"{name} manque"
+
+
+@lru_cache(maxsize=32)
+def _open_stamped(folder: Path, _stamp: int) -> Publiee | None:
+    return read_edition(folder)
+
+
+def _open(folder: Path) -> Publiee | None:
+    """Kept in memory for as long as its summary is the same file."""
+    try:
+        return _open_stamped(folder, (folder / SUMMARY).stat().st_mtime_ns)
+    except OSError:
+        return None

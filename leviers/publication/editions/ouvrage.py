@@ -1,16 +1,19 @@
 """One edition to be written: the state that it tells, its day, what editors wrote; then its documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.etat import Etat, read_etat
 from leviers.publication.editions.corrections import Corrections, read_corrections
+from leviers.publication.editions.layout import DONNEES, Publiee, list_frozen
 from leviers.publication.editions.textes import read_rediges
 from leviers.publication.etude import etude as study
 from leviers.publication.etude.contexte import Contexte, Edition, Passage, Redige
@@ -23,7 +26,8 @@ from leviers.reference.territoires import Metropole
 class Ouvrage:
     """Everything that the files of an edition depend on, besides the program.
 
-    edition  for a draft, its day is that of the last change of the data, never the day when it is made
+    precedente  the edition that this one follows: what changed since is told
+    edition     for a draft, its day is that of the last change of the data, not the day when it is made
     """
 
     etat: Etat
@@ -31,6 +35,12 @@ class Ouvrage:
     corrections: dict[str, tuple[str, str]] = field(default_factory=dict)
     rediges: tuple[Redige, ...] = ()
     doi: str = ""
+    precedente: Publiee | None = None
+
+    @property
+    def former_tables(self) -> Path | None:
+        """Folder of the tables of the edition before."""
+        return self.precedente.folder / DONNEES if self.precedente else None
 
     @property
     def metropoles(self) -> list[Metropole]:
@@ -62,7 +72,9 @@ def prepare(code: str = COURANTE, *, jour: date | None = None, doi: str = "") ->
         raise NotReady("Le catalogue est vide ou n’est pas lisible.", advice="Lancez « leviers prepare ».")
     is_draft = code == COURANTE
     day = jour or (find_day(etat) if is_draft else localdate())
-    return Ouvrage(etat, Edition(code, day, is_draft), read_corrections(), read_rediges(), doi)
+    former = next((one for one in list_frozen(settings.HOME) if one.code != code), None)
+    words = read_corrections(), read_rediges()
+    return Ouvrage(etat, Edition(code, day, is_draft), *words, doi, precedente=former)
 
 
 def find_day(etat: Etat) -> date:
@@ -104,7 +116,8 @@ class Atelier:
 
 
 @contextmanager
-def open_atelier(ouvrage: Ouvrage) -> Iterator[Atelier]:
-    """The tables of the state, for as long as documents are written."""
-    with study.open_contexte(ouvrage.etat, ouvrage.edition) as contexte:
+def open_atelier(ouvrage: Ouvrage, tables: Iterable[str] = ()) -> Iterator[Atelier]:
+    """The tables of the state, or those named, for as long as documents are written."""
+    former = None if tables else ouvrage.former_tables
+    with study.open_contexte(ouvrage.etat, ouvrage.edition, precedente=former, tables=tables) as contexte:
         yield Atelier(ouvrage, contexte)

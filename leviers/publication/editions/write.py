@@ -18,9 +18,11 @@ from leviers.publication.editions.layout import Publiee
 from leviers.publication.editions.ouvrage import Atelier, Ouvrage, open_atelier
 from leviers.publication.etude import papier
 from leviers.publication.etude.etude import Etude
+from leviers.warehouse.read import quote
 
 Watch = Callable[[str, int], None]
 """Told of each step, in words, with the share of the work that is done, in percent."""
+RESULTATS = "resultats"
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-z])")
 _CHAPTERS, _PAPERS, _PORTRAITS, _DONNEES, _SUMS = 0, 25, 40, 75, 95
 """Where each step begins, in percent, as measured on the 22."""
@@ -46,6 +48,7 @@ def write_edition(folder: Path, ouvrage: Ouvrage, *, watch: Watch) -> Publiee:
         _write_figures(folder / layout.FIGURES, documents)
         chiffres = list_chiffres(atelier.mesures, (one.as_data() for one in documents))
         write_json(folder / layout.CHIFFRES, chiffres)
+        _write_resultats(folder / layout.DONNEES, atelier)
         write_json(folder / layout.PASSAGES, [asdict(one) for one in atelier.passages.values()])
     watch("données ouvertes", _DONNEES)
     write_bundle(folder / layout.DONNEES, ouvrage.etat)
@@ -90,6 +93,16 @@ def _write_figures(folder: Path, documents: Iterable[Etude]) -> None:
         (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
+def _write_resultats(folder: Path, atelier: Atelier) -> None:
+    """Results of surveys, on which some measures count: a table beside those of the open data."""
+    folder.mkdir()
+    target = str(folder / f"{RESULTATS}.parquet")
+    options = "format parquet, compression zstd"
+    atelier.mesures.connection.execute(
+        f"copy (from {RESULTATS} order by all) to '{quote(target)}' ({options})"
+    )
+
+
 def _sum_up(ouvrage: Ouvrage, whole: Etude, atelier: Atelier) -> dict[str, Any]:
     edition, etat = ouvrage.edition, ouvrage.etat
     known = ouvrage.corrections
@@ -102,6 +115,7 @@ def _sum_up(ouvrage: Ouvrage, whole: Etude, atelier: Atelier) -> dict[str, Any]:
         "build": etat.build.numero if etat.build else "",
         "logiciel": version("leviers"),
         "doi": ouvrage.doi,
+        "precedente": ouvrage.precedente.code if ouvrage.precedente else "",
         "portraits": [one.slug for one in ouvrage.metropoles],
         "textes": len(ouvrage.rediges),
         "corrections": {cle: known[cle][1] for cle in sorted(atelier.corrections.appliquees)},

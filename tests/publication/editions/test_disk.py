@@ -10,7 +10,8 @@ import pytest
 
 from leviers.errors import EditionRefused, NotReady
 from leviers.publication.editions import disk, layout, ouvrage, write
-from leviers.publication.editions.disk import find_edition, list_frozen, verify_all
+from leviers.publication.editions.disk import verify_all
+from leviers.publication.editions.layout import find_edition, list_frozen
 from leviers.publication.editions.write import write_edition
 from tests.publication.editions.conftest import freeze, make_draft
 

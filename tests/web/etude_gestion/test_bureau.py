@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from leviers.publication.editions.disk import find_edition, verify_all
+from leviers.publication.editions.disk import verify_all
 from leviers.publication.editions.fabrication import run_next
+from leviers.publication.editions.layout import find_edition
 from leviers.publication.models import Edition, Erratum, Fabrication, GesteEtude
 from tests.web.etude_gestion.conftest import HOME, plain, read, send
 

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from leviers.errors import EditionRefused
 from leviers.publication.editions import errata as beside
 from leviers.publication.editions import fabrication, layout
-from leviers.publication.editions.disk import find_edition
-from leviers.publication.editions.layout import Publiee
+from leviers.publication.editions.layout import Publiee, find_edition
 from leviers.publication.models import COURANTE, Edition
 from leviers.web.door import read_person
 from leviers.web.etude.gestion.door import AMEND, ANNOTATE, READ, act, for_editors, show
