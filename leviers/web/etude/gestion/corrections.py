@@ -45,7 +45,7 @@ def list_passages(request: HttpRequest) -> HttpResponse:
     passages, known = _read_passages(), read_corrections()
     chapters = list(dict.fromkeys(one.chapitre for one in passages.values()))
     chosen = request.GET.get("chapitre", "")
-    kept = [one for one in passages.values() if chosen in ("", one.chapitre)]
+    kept = [one for one in passages.values() if chosen in ("", one.chapitre) and _has_words(one)]
     if request.GET.get("corriges"):
         kept = [one for one in kept if one.cle in known]
     shown = [
@@ -123,6 +123,11 @@ def _cut(gabarit: str, passage: Passage) -> list[Fragment]:
         elif piece:
             found.append(Fragment(typo(piece)))
     return found
+
+
+def _has_words(passage: Passage) -> bool:
+    """Whether there is anything to correct: some paragraphs only hold what records say."""
+    return any(sign.isalpha() for sign in _NAME.sub("", passage.original))
 
 
 def _read_passages() -> dict[str, Passage]:
