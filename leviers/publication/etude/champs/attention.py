@@ -9,9 +9,10 @@ from leviers.publication.etude.champs.tournures import OBSERVABLE, Tournures
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.phrases import accorder, chiffre, enumerer
 from leviers.publication.etude.texte import Cite, Mot, Renvoi, Texte, dire
+from leviers.reference.typography import NBSP
 from leviers.reference.typologie import Champ
 
-NB_RESSOURCES = 6
+NB_RESSOURCES = 4
 
 
 def write_attention(page: Redaction, champ: Champ, tours: Tournures) -> None:
@@ -79,7 +80,8 @@ def write_references(page: Redaction, champ: Champ) -> None:
     if not (textes or ressources):
         return
     page.titre("Textes et ressources", ancre=f"references-{champ.code}")
-    page.liste(textes)
+    if textes:
+        page.par("references.textes", "{textes}.", style="petit", textes=_join(textes))
     if ressources:
         page.par(
             "references.ressources",
@@ -87,6 +89,12 @@ def write_references(page: Redaction, champ: Champ) -> None:
             style="petit",
             pages=enumerer(ressources[:NB_RESSOURCES]),
         )
+
+
+def _join(textes: list[Texte]) -> Texte:
+    """One after the other, set apart by semicolons, since they hold commas and colons."""
+    said: list[Texte] = [textes[0], *((Mot(f"{NBSP}; "), *one) for one in textes[1:])]
+    return tuple(piece for one in said for piece in one)
 
 
 def _list_textes(contexte: Contexte, fiches: list[Fiche]) -> dict[str, Texte]:

@@ -23,7 +23,7 @@ def choose_recits(demarches: Iterable[Demarche]) -> dict[str, tuple[Demarche, ..
     Shape   démarches -> at most four for each champ, whatever the order in which they are given
     Rule    those that fulfil every condition (high confidence, several sources, an amount or a figure);
             others only where fewer than three do, the nearest first. One for each métropole in a champ; then
-            the région, the bracket of population, the main levier told least often in the champ; the métropole
+            the région, the bracket of population, the main levier told least often in it; the métropole
             and the région told least often so far; the most sources, the most figures, the identifier
     """
     every = sorted(demarches, key=lambda one: one.id)

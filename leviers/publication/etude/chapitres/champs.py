@@ -11,8 +11,8 @@ from leviers.publication.etude.champs.tournures import PREUVES, RECITS, VUE, Tou
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import accorder, chiffre, compter, enumerer, sur
-from leviers.publication.etude.texte import Cite, Mot, Texte, dire
-from leviers.reference.typologie import Champ, load_champs
+from leviers.publication.etude.texte import Cite, Texte, dire
+from leviers.reference.typologie import Champ, Levier, load_champs
 
 NB_PARTAGES = 3
 
@@ -130,7 +130,7 @@ def _write_vue(page: Redaction, champ: Champ, tours: Tournures) -> None:
         maximum=compter(lire("champ-leviers-maximum", code), "levier"),
         mediane=chiffre(lire("champ-leviers-mediane", code)),
         leviers=compter(lire("champ-leviers", code), "levier"),
-        communs=accorder(lire("champ-leviers-communs", code), "n’est repéré", "est repéré", "sont repérés"),
+        communs=_say_communs(page.contexte, champ),
         rares=accorder(lire("champ-leviers-rares", code), "ne se limite", "se limite", "se limitent"),
         absents=_say_absents(lire("champ-leviers-absents", code)),
     )
@@ -160,15 +160,21 @@ def _write_partages(page: Redaction, champ: Champ) -> None:
     page.par(
         "partages",
         "Les leviers que l’on rencontre le plus, avec le nombre de métropoles où ils sont repérés : "
-        "{leviers}. Une métropole sur deux au moins emploie {communs} du champ.",
-        leviers=enumerer(
-            [
-                (renvoyer(levier), Mot(" ("), chiffre(found), Mot(")"))
-                for found, levier in shared[:NB_PARTAGES]
-            ]
-        ),
-        communs=compter(lire("champ-leviers-communs", champ.code), "levier"),
+        "{partages}. Sur {leviers}, {communs} dans une métropole sur deux au moins.",
+        partages=enumerer([_say_partage(found, levier) for found, levier in shared[:NB_PARTAGES]]),
+        leviers=compter(lire("champ-leviers", champ.code), "levier"),
+        communs=_say_communs(page.contexte, champ),
     )
+
+
+def _say_partage(found: Mesure, levier: Levier) -> Texte:
+    """« « Clause sociale » (19) »."""
+    return dire("« {levier} » ({nombre})", levier=renvoyer(levier), nombre=chiffre(found))
+
+
+def _say_communs(contexte: Contexte, champ: Champ) -> Texte:
+    found = contexte.mesurer("champ-leviers-communs", champ.code)
+    return accorder(found, "n’est repéré", "est repéré", "sont repérés")
 
 
 def _write_recits(page: Redaction, champ: Champ, tours: Tournures, recits: tuple[Demarche, ...]) -> None:

@@ -162,7 +162,11 @@ def _write_choix(page: Redaction, rows: list[Ligne]) -> None:
     page.tableau(
         (_cite(rows[0], "libelle"),),
         ("Réponse", "Territoires"),
-        (((_cite(row, "ligne_libelle"),), _say_count(page.contexte, row)) for row in rows if _is_choice(row)),
+        (
+            ((_cite(row, "ligne_libelle"),), _say_count(page.contexte, row, "valeur"))
+            for row in rows
+            if _is_choice(row)
+        ),
         "gd",
         largeurs=(0.78, 0.22),
         source=_say_denominateurs(page.contexte, rows),
@@ -204,10 +208,10 @@ def _say_denominateurs(contexte: Contexte, rows: list[Ligne]) -> Texte:
     return dire("Posée à {posee} : {detail}.", posee=compter(asked, "territoire"), detail=enumerer(parts))
 
 
-def _say_count(contexte: Contexte, row: Ligne) -> Texte:
+def _say_count(contexte: Contexte, row: Ligne, calcul: str = "compte-m") -> Texte:
     """The count, « au moins » what is named, or that it is kept secret."""
     if not row["est_masque"]:
-        return (chiffre(contexte.mesurer("enquete-compte", _key(row)), "compte-m"),)
+        return (chiffre(contexte.mesurer("enquete-compte", _key(row)), calcul),)
     if row["nb_nommes"]:
         return (Mot("au moins "), chiffre(contexte.mesurer("enquete-nommes", _key(row))))
     return (Mot("nombre gardé secret"),)

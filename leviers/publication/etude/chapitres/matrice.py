@@ -3,9 +3,8 @@
 from leviers.evidence.matrix import STATES, Filters, Row, build_matrix
 from leviers.publication.etude.blocs import Chapitre, Matrice
 from leviers.publication.etude.contexte import Contexte, Redaction
-from leviers.publication.etude.phrases import chiffre, compter, enumerer, sur
+from leviers.publication.etude.phrases import accorder, chiffre, compter, enumerer, sur
 from leviers.publication.etude.texte import Mot, Texte, lire
-from leviers.reference.typography import NBSP
 
 CODE, ANCRE = "matrice", "matrice"
 
@@ -46,8 +45,8 @@ def _write_lecture(page: Redaction) -> None:
     page.par(
         "chapeau",
         "Une ligne par métropole, de la plus peuplée à la moins peuplée ; une colonne par levier, rangée "
-        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en montrent {reperes} parmi "
-        "les {cases} de la matrice ({part}).",
+        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en "
+        "établissent {part} : {reperes} pour {cases}.",
         style="chapeau",
         reperes=compter(reperes, "usage"),
         cases=compter(cases, "case"),
@@ -55,10 +54,9 @@ def _write_lecture(page: Redaction) -> None:
     )
     page.par(
         "lecture",
-        "Le nombre au bout de chaque ligne compte les leviers repérés. Il dépend de ce que la métropole et "
-        "ses partenaires publient, et du temps passé à chercher. La valeur médiane est de {mediane} sur "
-        "{leviers}. Ce n’est ni une note ni un rang : une case vide invite à poser la question, pas à "
-        "conclure.",
+        "Au bout de chaque ligne, le nombre de leviers repérés ; la valeur médiane est de {mediane} sur "
+        "{leviers}. Il dépend de ce qui est publié et du temps passé à chercher. Ce n’est ni une note ni un "
+        "rang.",
         mediane=chiffre(lire_("matrice-mediane")),
         leviers=chiffre(lire_("nb-leviers")),
     )
@@ -66,9 +64,7 @@ def _write_lecture(page: Redaction) -> None:
     if unseen.valeur:
         page.par(
             "observable",
-            "Pour {cases}, aucune démarche n’est connue et aucun fichier public n’aurait permis de voir "
-            "l’usage : elles portent le signe « non observable ». Plus les collectivités publieront leurs "
-            "actes, plus ces cases diront quelque chose.",
+            "Pour {cases}, ni démarche connue ni fichier public assez rempli : elles sont non observables.",
             cases=sur(unseen, cases, "case", feminin=True),
         )
 
@@ -77,7 +73,7 @@ def _say_alternative(contexte: Contexte) -> Texte:
     """The text that stands for the drawing: its size, then how many cells bear each sign."""
     lire_ = contexte.mesurer
     counts: list[Texte] = [
-        (chiffre(lire_("matrice-niveaux", niveau.code)), Mot(f"{NBSP}{niveau.nom}"))
+        accorder(lire_("matrice-niveaux", niveau.code), "", niveau.nom, f"{niveau.nom}s")
         for niveau in reversed(STATES)
         if lire_("matrice-niveaux", niveau.code).valeur
     ]

@@ -3,7 +3,15 @@
 -- cle: auteur (metropole ou commune), ou auteur, point, année
 -- absent: 0
 with lignes as (
-    select unnest([lien, lien || '.' || annee]) as cle, marche_id, acheteur_nom, objet, annee, source, fichier, ligne
+    select
+        unnest([lien, lien || '.' || annee]) as cle,
+        marche_id,
+        acheteur_nom,
+        objet,
+        annee,
+        source,
+        fichier,
+        ligne
     from marches
     where lien in ('metropole', 'commune') and a_critere_social
 )

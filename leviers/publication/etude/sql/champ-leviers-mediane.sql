@@ -3,7 +3,11 @@
 -- cle: code du champ
 -- absent: inconnu
 with lignes as (
-    select champ as cle, territoire_siren, any_value(territoire) as territoire, count(*) filter (where niveau_rang > 0) as nb_leviers
+    select
+        champ as cle,
+        territoire_siren,
+        any_value(territoire) as territoire,
+        count(*) filter (where niveau_rang > 0) as nb_leviers
     from usages
     group by champ, territoire_siren
 )

@@ -3,7 +3,11 @@
 -- cle: code du champ
 -- absent: 0
 with lignes as (
-    select champ as cle, territoire_siren, any_value(territoire) as territoire, string_agg(levier, ' | ' order by levier) as leviers
+    select
+        champ as cle,
+        territoire_siren,
+        any_value(territoire) as territoire,
+        string_agg(levier, ' | ' order by levier) as leviers
     from usages
     where niveau_rang > 0
     group by champ, territoire_siren

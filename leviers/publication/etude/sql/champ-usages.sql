@@ -3,6 +3,8 @@
 -- cle: code du champ
 -- absent: 0
 with lignes as (
-    select champ as cle, territoire_siren, territoire, levier, niveau, adresse from usages where niveau_rang > 0
+    select champ as cle, territoire_siren, territoire, levier, niveau, adresse
+    from usages
+    where niveau_rang > 0
 )
 select cle, count(*) as valeur from lignes group by cle order by cle

@@ -7,6 +7,8 @@ with demarches_leviers as (
     from demarches
 ),
 lignes as (
-    select cle, id, territoire, titre, annee_debut, adresse from demarches_leviers where annee_debut is not null
+    select cle, id, territoire, titre, annee_debut, adresse
+    from demarches_leviers
+    where annee_debut is not null
 )
 select cle, quantile_disc(annee_debut, 0.5) as valeur from lignes group by cle order by cle

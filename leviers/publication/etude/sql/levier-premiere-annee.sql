@@ -7,6 +7,8 @@ with demarches_leviers as (
     from demarches
 ),
 lignes as (
-    select cle, id, territoire, titre, annee_debut, adresse from demarches_leviers where annee_debut is not null
+    select cle, id, territoire, titre, annee_debut, adresse
+    from demarches_leviers
+    where annee_debut is not null
 )
 select cle, min(annee_debut) as valeur from lignes group by cle order by cle

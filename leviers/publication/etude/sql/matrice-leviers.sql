@@ -3,6 +3,8 @@
 -- cle: SIREN de la métropole
 -- absent: 0
 with lignes as (
-    select territoire_siren as cle, territoire, levier, levier_nom, niveau, adresse from usages where niveau_rang > 0
+    select territoire_siren as cle, territoire, levier, levier_nom, niveau, adresse
+    from usages
+    where niveau_rang > 0
 )
 select cle, count(*) as valeur from lignes group by cle order by cle

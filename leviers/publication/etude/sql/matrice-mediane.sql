@@ -3,7 +3,11 @@
 -- cle:
 -- absent: inconnu
 with lignes as (
-    select '' as cle, territoire_siren, any_value(territoire) as territoire, count(*) filter (where niveau_rang > 0) as nb_leviers
+    select
+        '' as cle,
+        territoire_siren,
+        any_value(territoire) as territoire,
+        count(*) filter (where niveau_rang > 0) as nb_leviers
     from usages
     group by territoire_siren
 )
