@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "leviers.catalogue",
     "leviers.survey",
     "leviers.evidence",
+    "leviers.publication",
     "leviers.web",
     "wagtail.users",
     "wagtail.snippets",

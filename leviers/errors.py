@@ -13,6 +13,8 @@ LeviersError
 ├── FormulaireRefuse  a questionnaire that cannot be read or evaluated: every problem, sheet, row and column
 ├── ContactsRefuses   a list of contacts that cannot be taken: every problem, sheet, row and column
 ├── InstanceRefusee   a submission of an ODK client that cannot be read as an answer
+├── EditionRefused   an edition that cannot be written: its code, its place, or it is frozen already
+├── CorrectionRefused  other words for a paragraph that do not keep what is computed in it
 ├── BuildRefused   what was computed does not hold together
 └── NotReady       the installation lacks something: database, port, write access
 """
@@ -168,6 +170,14 @@ class SourceChanged(LeviersError):
 
 class SourceLost(LeviersError):
     """A source lost more rows than the budget its `source.toml` declares."""
+
+
+class EditionRefused(LeviersError):
+    """An edition was not written; what was frozen before is as it was."""
+
+
+class CorrectionRefused(LeviersError):
+    """Other words for a paragraph were refused: they would touch what is computed, or are not plain text."""
 
 
 class BuildRefused(LeviersError):

@@ -20,6 +20,11 @@ _PERMISSIONS = {
 }
 _EXTRA = ("view_signalement", "change_signalement", "view_proposition", "change_proposition")
 _ON_RECORDS = ("add_decision", "view_decision", "add_rapprochement", "view_rapprochement")
+_ON_STUDY = (
+    *("view_texteetude", "add_texteetude", "change_texteetude"),
+    *("view_correction", "add_correction", "view_edition", "view_fabrication", "add_fabrication"),
+)
+_ON_EDITIONS = ("add_edition", "change_edition", "add_erratum")
 _NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 
 
@@ -27,7 +32,8 @@ _NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 def ensure_roles() -> None:
     """Create the roles with their permissions, and the workflow of texts; harmless when they exist.
 
-    Édition writes and submits; Relecture approves, publishes and withdraws; Enquêtes runs the surveys.
+    Édition writes and submits; Relecture approves, publishes and withdraws, and freezes editions of the
+    study; Enquêtes runs the surveys.
     """
     access = Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
     types = ContentType.objects.filter(app_label="catalogue")
@@ -35,7 +41,8 @@ def ensure_roles() -> None:
         group, _ = Group.objects.get_or_create(name=name)
         codenames = {f"{verb}_{model}" for verb in verbs for model in _EDITED} - set(_NEVER)
         chosen = Permission.objects.filter(content_type__in=types, codename__in=[*codenames, *_EXTRA])
-        group.permissions.set([access, *chosen, *(_list_record_permissions() if name == RELECTURE else ())])
+        own = (*_list_record_permissions(),) if name == RELECTURE else ()
+        group.permissions.set([access, *chosen, *own, *_list_study_permissions(name)])
     animators, _ = Group.objects.get_or_create(name=ENQUETES)
     animators.permissions.set([access, *_list_survey_permissions()])
     _ensure_workflow(ContentType.objects.filter(app_label="catalogue", model__in=_EDITED))
@@ -50,6 +57,12 @@ def _list_survey_permissions() -> Iterable[Permission]:
 def _list_record_permissions() -> Iterable[Permission]:
     """To review what the machine proposes of public records."""
     return Permission.objects.filter(content_type__app_label="evidence", codename__in=_ON_RECORDS)
+
+
+def _list_study_permissions(role: str) -> Iterable[Permission]:
+    """To write in the study and make its draft; Relecture also freezes editions and says what was wrong."""
+    codenames = (*_ON_STUDY, *_ON_EDITIONS) if role == RELECTURE else _ON_STUDY
+    return Permission.objects.filter(content_type__app_label="publication", codename__in=codenames)
 
 
 def _ensure_workflow(types: Iterable[ContentType]) -> None:

@@ -21,7 +21,16 @@ from leviers.catalogue.admin.desk import Desk
 from leviers.catalogue.admin.listing import YesNoComparison
 from leviers.catalogue.admin.menu import rename_items
 
-KEPT = {"catalogue", "a-verifier", "propositions", "signalements", "actes-a-relire", "enquetes", "settings"}
+KEPT = {
+    "catalogue",
+    "a-verifier",
+    "propositions",
+    "signalements",
+    "actes-a-relire",
+    "enquetes",
+    "etude",
+    "settings",
+}
 
 register_permission_policy(models.Levier, viewsets.FixedListPolicy(models.Levier))
 register_snippet(viewsets.CatalogueGroup)
@@ -92,6 +101,14 @@ def add_surveys() -> MenuItem:
         "Enquêtes", reverse("enquetes-gestion"), name="enquetes", icon_name="form", order=600
     )
     item.permission = "survey.view_campagne"
+    return item
+
+
+@hooks.register("register_admin_menu_item")
+def add_study() -> MenuItem:
+    """« Étude »: the pages of the team that makes editions, on the public site."""
+    item = WorklistMenuItem("Étude", reverse("etude-gestion"), name="etude", icon_name="doc-full", order=700)
+    item.permission = "publication.view_fabrication"
     return item
 
 

@@ -24,6 +24,7 @@ from leviers.cli import database
 from leviers.cli.builds import say_build
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
+from leviers.publication.editions.disk import verify_all
 from leviers.warehouse.read import find_build
 
 WORDS = {
@@ -161,4 +162,22 @@ def doctor() -> None:
     print(f"Démarches publiées : {len(catalogue.demarches)} ; leviers : {len(catalogue.leviers)}")
     if not catalogue.demarches:
         raise NotReady("Le catalogue est vide.", advice="Lancez « leviers load ».")
+    check_editions()
     print("Tout est en ordre.")
+
+
+def check_editions() -> None:
+    """Read every file of every frozen edition again.
+
+    Raises  NotReady when one of them is not as it was frozen
+    """
+    checked = verify_all(settings.HOME)
+    for code, faults in checked.items():
+        if faults:
+            shown = " ; ".join(faults[:5]) + (" ; …" if len(faults) > 5 else "")
+            raise NotReady(
+                f"L’édition {code} de l’étude n’est plus telle qu’elle a été figée : {shown}.",
+                advice=f"Restaurez le dossier etudes/{code} d’une sauvegarde : une édition ne se refait pas.",
+            )
+    if checked:
+        print(f"Éditions de l’étude vérifiées : {', '.join(checked)}")

@@ -24,6 +24,7 @@ COMMANDS = {
     "survey": ("survey", "mène les enquêtes : questionnaires, campagnes, lettres"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "donnees": ("donnees", "écrit les fichiers de données ouvertes : tables, paquet, catalogue, archive"),
+    "publish": ("publish", "écrit l’étude en PDF, fabrique son brouillon, ou fige une édition"),
     "collect": ("commands", "rassemble styles, polices et scripts"),
     "serve": ("server", "sert le site"),
     "check": ("check", "sert le site le temps de lire la page d’accueil, et dit ce qui a été construit"),
@@ -65,6 +66,7 @@ for _name, (_module, _phrase) in COMMANDS.items():
     app.command(f"leviers.cli.{_module}:{GROUPS.get(_name, _name)}", name=_name, help=_phrase)
 app.command("leviers.cli.server:tick", name="tick", show=False)
 app.command("leviers.cli.builds:bring", name="bring", show=False)
+app.command("leviers.cli.publish:fabricate", name="fabricate", show=False)
 app["--help"].help, app["--version"].help = "affiche cette aide", "affiche la version"
 
 

@@ -27,6 +27,7 @@ from leviers.graphiques.catalogue import Etat, list_main
 from leviers.graphiques.drawing import draw
 from leviers.graphiques.graphique import ETROIT, LARGE
 from leviers.publication.donnees import disk as donnees
+from leviers.publication.editions import fabrication, lettres
 from leviers.search.disk import is_missing, open_index, write_index
 from leviers.search.index import build_index
 from leviers.survey.campagnes import run_daily
@@ -59,6 +60,7 @@ def tick(server: int) -> None:
         if time.monotonic() >= next_tick:
             _publish_scheduled()
             _run_surveys()
+            _make_editions()
             next_tick = time.monotonic() + TICK_SECONDS
         time.sleep(0.5)
 
@@ -71,6 +73,23 @@ def _run_surveys() -> None:
         send_waiting()
     except DatabaseError as error:
         sys.stderr.write(f"Enquêtes remises à la minute suivante : {error}\n")
+
+
+def _make_editions() -> None:
+    """A study that was asked for is made by a process of its own, one at a time; then its letter leaves."""
+    if _makers and _makers[0].poll() is None:
+        return
+    _makers.clear()
+    try:
+        lettres.send_letters()
+        if fabrication.has_work():
+            command = [sys.executable, "-m", "leviers.cli.main", "fabricate"]
+            _makers.append(subprocess.Popen(command))  # noqa: S603 (our own words)
+    except DatabaseError as error:
+        sys.stderr.write(f"Étude remise à la minute suivante : {error}\n")
+
+
+_makers: list[subprocess.Popen[bytes]] = []
 
 
 def check_port(host: str, port: int) -> None:

@@ -29,7 +29,7 @@ _PERMANENT = 500  # first code by which a server says that trying again is usele
 _AWAY = "Le serveur de courriel ne répond pas."
 _LOCKED = "Le serveur de courriel refuse le mot de passe de l’installation."
 _LATE = "Abandonnée : le serveur de courriel n’a pas répondu pendant sept jours."
-_SURE = (SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError)
+SURE = (SMTPResponseException, SMTPRecipientsRefused, ConnectionRefusedError)
 """Errors after which we know that the letter did not leave."""
 _DATES = {Envoi.Genre.INVITATION: "invite_le", Envoi.Genre.RELANCE: "relance_le"}
 
@@ -124,7 +124,7 @@ def _send(envoi: Envoi, connection: Any, depart: Depart) -> Depart:
     marked = Envoi.objects.filter(pk=envoi.pk, etat=Envoi.Etat.EN_COURS)
     try:
         connection.send_messages([_make_message(envoi, contact)])
-    except _SURE as error:
+    except SURE as error:
         if _is_permanent(error):
             marked.update(etat=Envoi.Etat.REFUSE, erreur=_say(error))
             return replace(depart, refusees=depart.refusees + 1, erreur=_say(error))

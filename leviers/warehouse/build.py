@@ -324,8 +324,8 @@ def _swap(folder: Path, target: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One build at a time; the lock is given back even by a process that is killed."""
+def alone(folder: Path, busy: str = "Un autre build est en cours.") -> Iterator[None]:
+    """One writer at a time; the lock is given back even by a process that is killed."""
     with saying_refusals_of_disk(folder):
         folder.mkdir(parents=True, exist_ok=True)
         stream = (folder / LOCK).open("w")
@@ -333,9 +333,7 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise NotReady(
-                "Un autre build est en cours.", advice="Attendez qu’il finisse, puis relancez."
-            ) from error
+            raise NotReady(busy, advice="Attendez qu’il finisse, puis relancez.") from error
         yield
 
 

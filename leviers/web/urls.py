@@ -16,6 +16,7 @@ from leviers.web.enquetes.resultats import views as enquetes
 from leviers.web.etude import chiffres as etude_chiffres
 from leviers.web.etude import fichiers as etude_fichiers
 from leviers.web.etude import views as etude
+from leviers.web.etude.gestion import addresses as gestion_etude
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
 from leviers.web.graphiques import views as graphiques
@@ -117,6 +118,7 @@ urlpatterns = [
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     *repondre.urlpatterns,
     *gestion_enquetes.urlpatterns,
+    *gestion_etude.urlpatterns,
     path("graphiques/", graphiques.list_graphiques, name="graphiques"),
     *(
         path(

@@ -7,7 +7,6 @@ home/donnees/historique.jsonl      one line a bundle put in force: version, buil
 
 import json
 import os
-import shutil
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -19,10 +18,11 @@ from leviers.errors import NotReady
 from leviers.publication.donnees.bundle import SUMMARY, Bundle, read_bundle, write_bundle
 from leviers.publication.donnees.dictionnaire import DATA
 from leviers.publication.donnees.etat import Etat, name_publisher, name_site, read_etat
+from leviers.publication.swaps import forget_old, name_draft, put_in_force, settle, write_alone
 from leviers.reference.home import ROOT
 from leviers.sources.catalogue import load_sources
 from leviers.sources.staging import REFUSALS, say_refusal
-from leviers.warehouse.build import CURRENT, LOCK, alone
+from leviers.warehouse.build import CURRENT
 
 FOLDER, HISTORY = "donnees", "historique.jsonl"
 KEPT = 2
@@ -43,15 +43,14 @@ def write_current(home: Path, etat: Etat | None = None) -> Written:
     Raises  NotReady when another process writes it, or when the disk refuses
     """
     etat, folder = etat or _read_state(), home / FOLDER
-    with alone(folder):
+    with write_alone(folder, "D’autres fichiers de données sont en cours d’écriture."):
         target, started = folder / name_folder(etat), perf_counter()
         found = read_bundle(target)
         try:
-            _sweep(folder)
             bundle = found or _write(target, etat)
             _note(folder, bundle)
-            _swap(folder, target)
-            _forget_old(folder)
+            put_in_force(target, CURRENT)
+            forget_old(folder, CURRENT, keep=KEPT)
         except REFUSALS as error:
             raise NotReady(
                 f"Les fichiers de données n’ont pas pu être écrits dans « {folder} » ({say_refusal(error)}).",
@@ -112,11 +111,8 @@ def _read_state() -> Etat:
 
 
 def _write(target: Path, etat: Etat) -> Bundle:
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
-    bundle = write_bundle(draft, etat)
-    if target.exists():  # cut short by something else than us
-        shutil.rmtree(target)
-    draft.rename(target)
+    bundle = write_bundle(draft := name_draft(target), etat)
+    settle(draft, target)
     return Bundle(target, bundle.sommaire)
 
 
@@ -129,29 +125,3 @@ def _note(folder: Path, bundle: Bundle) -> None:
         return
     with (folder / HISTORY).open("a", encoding="utf-8") as stream:
         stream.write(json.dumps(said, ensure_ascii=False) + "\n")
-
-
-def _swap(folder: Path, target: Path) -> None:
-    link = folder / f".{CURRENT}.{os.getpid()}"
-    link.unlink(missing_ok=True)
-    link.symlink_to(target.name)
-    link.replace(folder / CURRENT)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what was left unfinished; the lock says that nobody else writes."""
-    for leftover in folder.glob(".*"):
-        if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover)
-        elif leftover.name != LOCK:
-            leftover.unlink()
-
-
-def _forget_old(folder: Path) -> None:
-    """Keep the last two; a reader that is still served an older one keeps its file open."""
-    current = os.readlink(folder / CURRENT)
-    old = [
-        path for path in folder.iterdir() if path.is_dir() and not path.is_symlink() and path.name != current
-    ]
-    for path in sorted(old, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
-        shutil.rmtree(path)

@@ -26,7 +26,7 @@ from leviers.publication.etude.blocs import (
     Titre,
 )
 from leviers.publication.etude.mesures import Mesure, Mesures
-from leviers.publication.etude.texte import Renvoi, Texte, Valeur, as_texte, dire
+from leviers.publication.etude.texte import Renvoi, Texte, Valeur, as_texte, dire, lire
 from leviers.reference.typography import date_fr
 
 
@@ -52,6 +52,17 @@ class Redige:
     titre: str
     signature: str
     corps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph that may be corrected: as written, as said, and what each {name} of it gives."""
+
+    cle: str
+    chapitre: str
+    original: str
+    dit: str
+    valeurs: Mapping[str, str]
 
 
 @dataclass
@@ -99,6 +110,7 @@ class Contexte:
         self.sources = Sources()
         self.index: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.figures: dict[str, str] = {}
+        self.passages: dict[str, Passage] = {}
 
     @property
     def catalogue(self) -> Published:
@@ -171,6 +183,8 @@ class Redaction:
             raise ValueError(f"deux paragraphes de même clé : {whole}")
         self._keys.add(whole)
         said = self.contexte.corrections.get(whole, gabarit)
+        read = {name: lire(as_texte(valeur)) for name, valeur in valeurs.items()}
+        self.contexte.passages[whole] = Passage(whole, self.en_tete.titre, gabarit, said, read)
         return Paragraphe(dire(said, **valeurs), whole, gabarit, style)
 
     def liste(self, items: Iterable[Valeur], *, est_ordonnee: bool = False) -> None:

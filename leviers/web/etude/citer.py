@@ -6,6 +6,7 @@ from django.conf import settings
 
 from leviers.publication.donnees.etat import name_publisher
 from leviers.publication.donnees.paquet import OUVERTE
+from leviers.publication.editions.errata import find_doi
 from leviers.publication.editions.lire import Edition
 from leviers.web.etude.lecture import Ligne
 from leviers.web.kit.jinja import reverse_url
@@ -22,12 +23,17 @@ def say_address(edition: Edition, chapitre: str = "") -> str:
     return f"{settings.SITE_URL}{reverse_url(name, *args)}"
 
 
+def read_doi(edition: Edition) -> str:
+    """The DOI of an edition: noted beside it once it was out, else the one it was frozen with."""
+    return find_doi(edition.code) or edition.doi
+
+
 def say_citation(edition: Edition) -> str:
     """The sentence to copy; a draft is not to be cited as a finished text."""
     said = (
         f"{name_publisher()}, « {edition.etude['titre']} », {edition.titre.lower()}, {date_fr(edition.jour)}"
     )
-    doi = f", doi:{edition.doi}" if edition.doi else ""
+    doi = f", doi:{noted}" if (noted := read_doi(edition)) else ""
     return f"{said}{doi}, {say_address(edition)}. Licence Ouverte 2.0."
 
 
@@ -48,8 +54,8 @@ def list_tags(edition: Edition, ligne: Ligne | None = None) -> list[tuple[str, s
         tags.append(
             ("citation_pdf_url", settings.SITE_URL + reverse_url("etude-fichier", edition.code, PAPER))
         )
-    if edition.doi:
-        tags.append(("citation_doi", edition.doi))
+    if noted := read_doi(edition):
+        tags.append(("citation_doi", noted))
     return tags
 
 
@@ -67,7 +73,7 @@ def describe_report(edition: Edition, ligne: Ligne | None = None) -> dict[str, A
         "isAccessibleForFree": True,
         "creativeWorkStatus": "Draft" if edition.est_brouillon else "Published",
         "publisher": {"@type": "Organization", "name": name_publisher(), "url": f"{settings.SITE_URL}/"},
-        **({"identifier": f"https://doi.org/{edition.doi}"} if edition.doi else {}),
+        **({"identifier": f"https://doi.org/{noted}"} if (noted := read_doi(edition)) else {}),
     }
     if ligne is None:
         return {"@context": "https://schema.org", **whole}

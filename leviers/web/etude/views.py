@@ -5,11 +5,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leviers.publication.editions.errata import list_errata
 from leviers.publication.editions.lire import COURANTE, Edition, list_editions, open_edition
 from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.etude import accueil, citer
-from leviers.web.etude.errata import list_errata
 from leviers.web.etude.lecture import list_lignes, open_lecture
 
 NO_EDITION = "Cette édition de l’étude n’existe pas. La page « Étude » donne celles qui existent."

@@ -1,0 +1,1 @@
+"""Pages of the team: the draft, editions and their errata, forewords, corrections."""
