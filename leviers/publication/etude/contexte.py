@@ -92,6 +92,10 @@ class Contexte:
         self.corrections = corrections or {}
         self.rediges = tuple(rediges)
         self.precedente = precedente
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin another document: sources numbered from one, empty index, no drawing yet."""
         self.sources = Sources()
         self.index: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.figures: dict[str, str] = {}

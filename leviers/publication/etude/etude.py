@@ -13,9 +13,9 @@ from leviers.publication.etude.blocs import Chapitre, Reference, References, as_
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.mesures import Mesures, load_definitions
+from leviers.publication.etude.titre import TITRE
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
-TITRE = "Ce que font les métropoles pour l’économie sociale et solidaire"
 SOUS_TITRE = "Les leviers des 22 métropoles, avec leurs preuves"
 
 Progress = Callable[[str, int, int], None]
@@ -90,11 +90,17 @@ def write_resume(contexte: Contexte) -> Etude:
 
 
 def write_portrait(contexte: Contexte, slug: str) -> Etude:
-    """Two pages on one métropole, and their sources."""
+    """Two pages on one métropole, and their sources, numbered from one.
+
+    One contexte may write several: each begins anew
+    """
+    contexte.restart()
     metropole = next(one for one in contexte.etat.territoires.values() if one.slug == slug)
-    sources = contexte.chapitre("sources", "Sources", genre="annexe", est_numerote=False)
-    sources.ajouter(References())
-    written = [portraits.write_one(contexte, metropole), sources.fermer()]
+    written = [portraits.write_one(contexte, metropole)]
+    if contexte.sources.found:
+        sources = contexte.chapitre("sources", "Sources", genre="annexe", est_numerote=False)
+        sources.ajouter(References())
+        written.append(sources.fermer())
     return _close(contexte, PORTRAIT, written, (metropole.nom, TITRE))
 
 

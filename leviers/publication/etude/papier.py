@@ -12,6 +12,7 @@ import typst
 from leviers.publication.donnees.etat import name_site
 from leviers.publication.etude.couverture import COULEURS
 from leviers.publication.etude.etude import Etude
+from leviers.publication.etude.mise_en_page import plan_portrait
 from leviers.publication.pdf import FONTS, clean
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
@@ -44,15 +45,15 @@ def write_pdf(etude: Etude) -> bytes:
 
 def describe(etude: Etude) -> dict[str, Any]:
     """What the sheets are given: the content, its drawings, the colours and the words of heads and feet."""
-    data = clean(etude.as_data())
+    data, figures = clean(etude.as_data()), dict(etude.figures)
     chapitres = _number(data.pop("chapitres"))
     anchors = set(_list_anchors(chapitres))
     numeros = [one["numero"] for one in _walk(chapitres) if one.get("sorte") == "reference"]
     content = {
         **data,
-        "chapitres": [_face(_prepare(one, anchors)) for one in chapitres],
+        "chapitres": [_draw(_face(_prepare(one, anchors), figures), figures) for one in chapitres],
         "sommaire": _list_contents(chapitres),
-        "numeros": numeros,
+        "nb_sources": len(numeros),
         "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
         "etat": _say_state(etude),
         "pied": f"{etude.edition.titre}. {_say_state(etude)}",
@@ -61,8 +62,7 @@ def describe(etude: Etude) -> dict[str, Any]:
         "couleurs": _by_name(COULEURS),
         "signes": _by_name({code: champ.signe for code, champ in typologie.load_champs().items()}),
     }
-    figures = dict(etude.figures)
-    return content | {"figures": figures, "couverture": figures.pop("couverture", _EMPTY)}
+    return content | {"couverture": figures.get("couverture", _EMPTY)}
 
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"></svg>'
@@ -159,9 +159,11 @@ def _prepare(value: Any, anchors: set[str]) -> Any:
     return content
 
 
-def _face(chapitre: dict[str, Any]) -> dict[str, Any]:
-    """The same chapter, each small heading set beside the words that follow it."""
-    if chapitre["genre"] in ("portrait", "annexe"):
+def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
+    """The same chapter as paper wants it: small headings beside their words, portraits with their plan."""
+    if chapitre["genre"] == "portrait":
+        return chapitre | {"blocs": [_plan(bloc, figures) for bloc in chapitre["blocs"]]}
+    if chapitre["genre"] == "annexe":
         return chapitre
     blocs: list[dict[str, Any]] = []
     for bloc in chapitre["blocs"]:
@@ -172,6 +174,20 @@ def _face(chapitre: dict[str, Any]) -> dict[str, Any]:
         else:
             blocs.append(bloc)
     return chapitre | {"blocs": blocs}
+
+
+def _draw(value: Any, figures: dict[str, str]) -> Any:
+    """The same blocks, each figure with its drawing."""
+    if isinstance(value, list):
+        return [_draw(inner, figures) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    content = {name: _draw(inner, figures) for name, inner in value.items()}
+    return content | {"dessin": figures[value["svg"]]} if value.get("sorte") == "figure" else content
+
+
+def _plan(bloc: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
+    return bloc | {"plan": plan_portrait(bloc, figures)} if bloc["sorte"] == "portrait" else bloc
 
 
 _EXACT = ("sorte", "code", "ancre", "adresse", "mesure", "cle", "svg", "sur", "de")

@@ -115,7 +115,7 @@ def _count_participation(found: Resultats) -> Iterator[Dit]:
 
 
 def _count_contredites(found: Resultats) -> int:
-    """Named answers whose last avis, of the control or else of the first reading, says otherwise."""
+    """Named answers whose last avis, at control or else at first reading, is that a source differs."""
     count = 0
     for fiche in found.nommees:
         said = read_avis(Participation(pk=fiche.participation))

@@ -40,10 +40,14 @@ class Chiffre:
 
 @dataclass(frozen=True)
 class Cite:
-    """Words of a record, as they stand there; `de` says which: « demarche:<id>:titre »."""
+    """Words of a record, French spaces set; `de` says which: « demarche:<id>:titre »."""
 
     texte: str
     de: str
+
+    def __post_init__(self) -> None:
+        """Wherever it is put, in prose or in a cell, it is set the same way."""
+        object.__setattr__(self, "texte", typo(self.texte))
 
 
 @dataclass(frozen=True)
@@ -103,17 +107,17 @@ def dire(gabarit: str, /, **valeurs: Valeur) -> Texte:
 
 
 def as_texte(valeur: Valeur) -> Texte:
-    """A value as a text; words given as they are may hold no digit: quote them, or measure them.
+    """A value as a text, set in French; words given as they are may hold no digit: quote or measure them.
 
     Raises  ProseFault otherwise
     """
     if isinstance(valeur, tuple):
-        return valeur
+        return tuple(_set(list(valeur)))
     if isinstance(valeur, str):
         if _DIGIT.search(valeur):
             raise ProseFault(f"un chiffre sans mesure ni citation : « {valeur} »")
-        return (Mot(valeur),) if valeur else ()
-    return (valeur,)
+        return (Mot(typo(valeur)),) if valeur else ()
+    return tuple(_set([valeur]))
 
 
 def fort(valeur: str) -> Mot:
@@ -136,8 +140,6 @@ def _set(pieces: list[Morceau]) -> Iterator[Morceau]:
     for piece in pieces:
         if isinstance(piece, Mot):
             yield Mot(typo(piece.texte), piece.est_fort)
-        elif isinstance(piece, Cite):
-            yield Cite(typo(piece.texte), piece.de)
         else:
             yield piece
 

@@ -109,8 +109,8 @@ def _write_usages(page: Redaction, titles: dict[str, str], found: Changements) -
     parts = (
         ("gagnes", "Usages apparus", "Aucun usage n’est apparu.", found.gagnes, True),
         ("perdus", "Usages qui ne sont plus repérés", "Aucun usage n’a disparu.", found.perdus, False),
-        ("hausses", "Mieux établis", "", found.hausses, True),
-        ("baisses", "Moins bien établis", "", found.baisses, False),
+        ("hausses", "Usages mieux établis", "", found.hausses, True),
+        ("baisses", "Usages moins bien établis", "", found.baisses, False),
     )
     for cle, titre, none, usages, rose in parts:
         if not usages and not none:
@@ -121,7 +121,7 @@ def _write_usages(page: Redaction, titles: dict[str, str], found: Changements) -
             continue
         rows = [_as_row(page.contexte, titles, one, rose=rose) for one in _order(page.contexte, usages)]
         page.tableau(
-            dire(titre),
+            dire(f"{titre}, par métropole"),
             ("Métropole", "Levier", "Niveau", "Pourquoi"),
             rows[:MAX_USAGES],
             "gggg",

@@ -17,7 +17,7 @@ LONGUEUR_TITRE = 100
 """Letters of a title, beyond which it is cut: two lines of small type."""
 LONGUEUR_RECIT = 260
 """Letters of what is told of one démarche: four lines."""
-RECITS = ((12, 3), (20, 2), (MAX_DEMARCHES, 1))
+RECITS = ((12, 4), (20, 3), (MAX_DEMARCHES, 2))
 """(most démarches, how many are told): the more there are, the less room for each."""
 
 

@@ -1,0 +1,140 @@
+"""How a portrait is set on two pages of two columns: the size of its letters, and where its last page breaks.
+
+Lengths are estimated from the widths of our own letters: asking the compiler would make it lay the whole
+study out again for each portrait. A line of error moves a break by a line; letters are taken with a margin.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from PIL import ImageFont
+
+from leviers.publication.pdf import FONTS
+
+MM = 72 / 25.4
+LARGEUR, GOUTTIERE = 170 * MM, 7 * MM
+COLONNE = (LARGEUR - GOUTTIERE) / 2
+PAGE = (297 - 26 - 24) * MM
+CARTE = 58 * MM
+TAILLES = (9.2, 8.9, 8.6, 8.3, 8.0, 7.7, 7.4, 7.1, 6.8)
+LIGNE = 1.2
+"""Height of a line, in letters, its leading included (charter: .48em between lines)."""
+MARGE = 1.04
+_VIEW_BOX = re.compile(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"')
+_MEASURED = 100
+
+
+def plan_portrait(bloc: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
+    """Size of letters in points, and the piece before which the last column begins (-1: nowhere).
+
+    Pieces  blocks in order, each item of a plain list alone, as the sheet deals them
+    """
+    libre = 2 * (PAGE - _measure_head(bloc, figures))
+    pieces = list(_cut(bloc["blocs"]))
+    for taille in TAILLES:
+        heights = [_measure(piece, taille, figures) for piece in pieces]
+        total = sum(heights) * MARGE
+        if total <= libre or total <= libre + 2 * PAGE * 0.96:
+            return {"taille": taille, "coupe": _find_break(pieces, heights, libre)}
+    return {"taille": TAILLES[-1], "coupe": -1}
+
+
+def _find_break(pieces: list[dict[str, Any]], heights: list[float], libre: float) -> int:
+    """Where what the first page leaves is cut in two; on the first page when it holds everything."""
+    total = sum(heights)
+    seen, wanted = 0.0, total / 2 if total <= libre else (libre + total) / 2
+    for place, height in enumerate(heights):
+        if seen + height / 2 >= wanted:
+            back = place
+            while back and pieces[back - 1].get("sorte") == "titre":
+                back -= 1
+            return back
+        seen += height
+    return -1
+
+
+def _cut(blocs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for bloc in blocs:
+        if bloc["sorte"] == "liste" and not bloc["est_ordonnee"]:
+            yield from ({"sorte": "item", "texte": item} for item in bloc["items"])
+        else:
+            yield bloc
+
+
+def _measure(bloc: dict[str, Any], taille: float, figures: dict[str, str]) -> float:
+    """Height of one piece, the space above it included, in points."""
+    line = taille * LIGNE
+    match bloc["sorte"]:
+        case "item":
+            return _count_lines(_read(bloc["texte"]), COLONNE - taille, taille) * line + 0.45 * taille
+        case "titre":
+            return _count_lines(_read(bloc["texte"]), COLONNE, 11) * 13 + 1.9 * taille
+        case "paragraphe":
+            size = 8 if bloc["style"] == "petit" else taille
+            return _count_lines(_read(bloc["texte"]), COLONNE, size) * size * LIGNE + 0.75 * taille
+        case "figure":
+            return _measure_figure(bloc, COLONNE, figures)
+        case "tableau":
+            share = COLONNE / max(len(bloc["entetes"]), 1)
+            rows = [max(_count_lines(_read(cell), share, 8.6) for cell in row) for row in bloc["lignes"]]
+            return sum(rows) * 10.4 + 7.6 * (len(rows) + 1) + 40
+        case "liste":
+            return sum(_count_lines(_read(item), COLONNE - 12, taille) * line + 4 for item in bloc["items"])
+        case "encadre":
+            return sum(_measure(inner, taille, figures) for inner in bloc["blocs"]) * 1.15 + 40
+    return 30.0
+
+
+def _measure_head(bloc: dict[str, Any], figures: dict[str, str]) -> float:
+    """Name, identity, figures, then the leviers by champ beside the map."""
+    identity = _count_lines(_read(bloc["identite"]), LARGEUR, 9) * 11.2
+    labels = max(
+        (_count_lines(_read(what), LARGEUR / 4 - 17, 8.6) for _, what in bloc["chiffres"]["items"]), default=0
+    )
+    words = LARGEUR - (48 * MM) - 12 - (CARTE + GOUTTIERE if bloc["carte"] else 0)
+    rows = sum(_count_lines(_read(text), words, 8.6) * 10.6 + 6.4 for _, _, text in bloc["champs"]) + 16
+    beside = _measure_figure(bloc["carte"], CARTE, figures) if bloc["carte"] else 0
+    return 34 + identity + 52 + labels * 10.6 + max(rows, beside) + 14
+
+
+def _measure_figure(bloc: dict[str, Any], width: float, figures: dict[str, str]) -> float:
+    found = _VIEW_BOX.search(figures.get(bloc["svg"], ""))
+    ratio = float(found[2]) / float(found[1]) if found else 0.6
+    words = _count_lines(bloc["titre"], width, 9.4) * 11.3
+    small = sum(_count_lines(bloc[name], width, 8) for name in ("sous_titre", "source")) * 9.8
+    return ratio * width + words + small + 26
+
+
+def _read(texte: list[dict[str, Any]]) -> str:
+    """What a text takes on the line, numbers of sources included."""
+    said = []
+    for piece in texte:
+        if piece["sorte"] == "renvoi":
+            said.append(f" [{', '.join(map(str, piece['numeros']))}]" if piece["numeros"] else "")
+        elif piece["sorte"] != "note":
+            said.append(piece["ecrit"] if piece["sorte"] == "chiffre" else piece["texte"])
+    return "".join(said)
+
+
+def _count_lines(text: str, width: float, taille: float) -> int:
+    """Lines of a text set ragged, word after word."""
+    lines, left = 1, width
+    for word in text.split(" "):
+        length = _measure_word(f"{word} ") * taille / _MEASURED
+        if length > left and left < width:
+            lines, left = lines + 1, width
+        lines += int(length // width)
+        left -= length % width if length > width else length
+    return lines if text.strip() else 0
+
+
+@lru_cache(maxsize=20_000)
+def _measure_word(word: str) -> float:
+    return float(_load_font().getlength(word))
+
+
+@lru_cache(maxsize=1)
+def _load_font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(FONTS / "atkinson-regular.ttf"), _MEASURED)
