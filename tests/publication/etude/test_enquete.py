@@ -48,7 +48,7 @@ def test_it_works_each_question_has_its_denominators(sondage):
     said, tables = read()
     assert "3 territoires interrogés sur 4 ont répondu" in said
     legende, rows, source = as_words(tables[0])
-    assert legende.replace("\xa0", " ") == "Un élu est-il délégué ?"
+    assert legende.startswith("Un élu est-il délégué")
     assert rows == {"Oui": "2", "En cours": "0", "Non": "0"}
     assert source == "Posée à 3 territoires : 2 ont répondu et 1 « ne sait pas »."
 

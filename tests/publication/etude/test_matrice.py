@@ -43,7 +43,7 @@ def test_the_text_says_the_size_and_every_niveau_met(db):
         "1 documenté et 1\u202f099 non repérés."
     )
     assert "1\xa0usage pour 1\u202f100\xa0cases" in said
-    assert "Ce n’est ni une note ni un rang" in said
+    assert "ce n’est ni une note ni un rang" in said
 
 
 def test_an_empty_matrix_reads_well(db):

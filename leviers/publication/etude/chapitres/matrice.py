@@ -44,9 +44,8 @@ def _write_lecture(page: Redaction) -> None:
     cases, reperes = lire_("matrice-cases"), lire_("matrice-reperes")
     page.par(
         "chapeau",
-        "Une ligne par métropole, de la plus peuplée à la moins peuplée ; une colonne par levier, rangée "
-        "dans son champ. Le signe dit comment l’usage est établi. Nos sources en "
-        "établissent {part} : {reperes} pour {cases}.",
+        "De la métropole la plus peuplée à la moins peuplée, levier par levier, nos sources montrent "
+        "{reperes} pour {cases} ({part}).",
         style="chapeau",
         reperes=compter(reperes, "usage"),
         cases=compter(cases, "case"),
@@ -54,9 +53,8 @@ def _write_lecture(page: Redaction) -> None:
     )
     page.par(
         "lecture",
-        "Au bout de chaque ligne, le nombre de leviers repérés ; la valeur médiane est de {mediane} sur "
-        "{leviers}. Il dépend de ce qui est publié et du temps passé à chercher. Ce n’est ni une note ni un "
-        "rang.",
+        "Le signe dit la preuve. Au bout de la ligne, le nombre de leviers repérés, {mediane} sur {leviers} "
+        "en valeur médiane, dépend de ce qui est publié : ce n’est ni une note ni un rang.",
         mediane=chiffre(lire_("matrice-mediane")),
         leviers=chiffre(lire_("nb-leviers")),
     )
