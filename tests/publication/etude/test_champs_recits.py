@@ -14,6 +14,7 @@ from leviers.publication.etude.champs.recits import (
 )
 from leviers.publication.etude.contexte import Contexte, Edition
 from leviers.publication.etude.texte import Cite, lire
+from leviers.reference.typography import typo
 from tests.publication.etude.petites import make_demarche, make_mesures
 
 ACHATS = "achats-responsables"
@@ -93,7 +94,7 @@ def test_a_story_keeps_hostile_words_as_words_and_feeds_the_indexes():
     recit = write_recit(contexte, demarche)
     (titre,) = recit.titre
     assert isinstance(titre, Cite)
-    assert titre.texte == HOSTILE
+    assert titre.texte == typo(HOSTILE)
     assert titre.de == "demarche:x:titre"
     assert lire(recit.texte) == lire(recit.partenaires) == HOSTILE
     assert set(contexte.index) == {"territoires", "structures", "leviers"}
