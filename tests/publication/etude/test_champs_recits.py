@@ -96,7 +96,7 @@ def test_a_story_keeps_hostile_words_as_words_and_feeds_the_indexes():
     assert isinstance(titre, Cite)
     assert titre.texte == typo(HOSTILE)
     assert titre.de == "demarche:x:titre"
-    assert lire(recit.texte) == lire(recit.partenaires) == HOSTILE
+    assert lire(recit.texte) == lire(recit.partenaires) == typo(HOSTILE)
     assert set(contexte.index) == {"territoires", "structures", "leviers"}
     assert recit.sources.numeros == (1, 2)
 
