@@ -19,7 +19,7 @@ from leviers.evidence import accord, declarations, rapprochements, states
 from leviers.reference import territoires
 from tests.site import Site, find_free_port
 
-pytest_plugins = ["tests.reviewing", "tests.sondage"]
+pytest_plugins = ["tests.mirror", "tests.reviewing", "tests.sondage"]
 
 
 def pytest_configure() -> None:

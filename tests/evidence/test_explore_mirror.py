@@ -1,19 +1,13 @@
 """Totals of the lists of the site equal queries written by hand against the facts of the mirror."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from leviers.evidence.explore import explore, read_selection
 from leviers.evidence.explorers import EXPLORERS
-from leviers.sources.catalogue import load_sources
-from leviers.sources.fetch import fetch_sources
-from leviers.warehouse.chain import build_all
 from leviers.warehouse.read import REEL, find_builds
+from tests.mirror import needs_mirror
 
-MIRROR = os.environ.get("LEVIERS_MIRROR", "")
-pytestmark = [pytest.mark.mirror, pytest.mark.skipif(not MIRROR, reason="LEVIERS_MIRROR is not set")]
+pytestmark = needs_mirror
 
 NICE = "territoire_siren = (select siren from facts.territoires where slug = 'nice')"
 SURE = "sum(montant_eur) filter (where montant_douteux is null)"
@@ -54,12 +48,9 @@ SUBVENTIONS = [
 
 
 @pytest.fixture(scope="module")
-def build(tmp_path_factory):
-    """The mirror, built once."""
-    home = tmp_path_factory.mktemp("miroir")
-    list(fetch_sources(load_sources().values(), home, mirror=Path(MIRROR)))
-    build_all(home)
-    return find_builds(home)[REEL]
+def build(mirror_home):
+    """The mirror, built."""
+    return find_builds(mirror_home)[REEL]
 
 
 def count(build, code, given):

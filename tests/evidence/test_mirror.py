@@ -1,29 +1,15 @@
 """The matrix from the mirror: niveaux 2, 3 and 4 where the data support them, and the way to each row."""
 
-import os
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from leviers.catalogue import published
 from leviers.evidence import actes, usages
 from leviers.reference.territoires import index_by_slug
-from leviers.sources.catalogue import load_sources
-from leviers.sources.fetch import fetch_sources
-from leviers.warehouse.chain import build_all
+from tests.mirror import needs_mirror
 
-MIRROR = os.environ.get("LEVIERS_MIRROR", "")
-pytestmark = [pytest.mark.mirror, pytest.mark.skipif(not MIRROR, reason="LEVIERS_MIRROR is not set")]
-
-
-@pytest.fixture(scope="module")
-def mirror_home(tmp_path_factory):
-    """A home built from the mirror, once."""
-    folder = tmp_path_factory.mktemp("miroir")
-    list(fetch_sources(load_sources().values(), folder, mirror=Path(MIRROR)))
-    build_all(folder)
-    return folder
+pytestmark = needs_mirror
 
 
 @pytest.fixture

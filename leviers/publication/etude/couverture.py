@@ -14,6 +14,8 @@ COULEURS = {
     "animation-sensibilisation": "#5a48b0",
 }
 """Hues of the champs on paper: those of kit/css/tokens.css; a test compares."""
+COVER = "couverture"
+"""Its name among the drawings of a study."""
 _STEP = 10
 _RADIUS = (0.9, 2.0, 2.8, 3.6, 4.4)
 

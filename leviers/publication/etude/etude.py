@@ -12,6 +12,7 @@ from leviers.publication.etude import changements, chapitres, resultats
 from leviers.publication.etude.blocs import Chapitre, Reference, References, as_data
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
+from leviers.publication.etude.couverture import COVER, draw_couverture
 from leviers.publication.etude.mesures import Mesures, load_definitions
 from leviers.publication.etude.titre import TITRE
 
@@ -125,7 +126,7 @@ def _close(contexte: Contexte, forme: str, written: list[Chapitre], titres: tupl
         etat.version,
         etat.build.numero if etat.build else "",
         tuple(_fill(one, references) for one in written),
-        contexte.figures,
+        {**contexte.figures, COVER: draw_couverture(etat.usages)},
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import typst
 
 from leviers.publication.donnees.etat import name_site
-from leviers.publication.etude.couverture import COULEURS
+from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
 from leviers.publication.etude.mise_en_page import plan_portrait, read_line
 from leviers.publication.pdf import FONTS, clean
@@ -21,7 +21,7 @@ GABARITS = Path(__file__).parent.parent / "gabarits"
 _LONG = 28
 """A word longer than that may be cut: an address, an identifier, a slip."""
 _BREAKS = re.compile(r"(?<=[/?&=_.\-])(?=\w)")
-_LONG_NOTE = 350
+_LONG_NOTE = 160
 """Small print longer than that takes the whole width of the sheet."""
 ZWSP = "\u200b"
 
@@ -64,7 +64,7 @@ def describe(etude: Etude) -> dict[str, Any]:
         "couleurs": _by_name(COULEURS),
         "signes": _by_name({code: champ.signe for code, champ in typologie.load_champs().items()}),
     }
-    return content | {"couverture": figures.get("couverture", _EMPTY)}
+    return content | {"couverture": figures.get(COVER, _EMPTY)}
 
 
 _EMPTY = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"></svg>'

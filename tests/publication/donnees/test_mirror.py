@@ -1,7 +1,5 @@
 """The bundle of the mirror: totals equal hand queries on the build, every row valid, quick enough."""
 
-import os
-from pathlib import Path
 from time import perf_counter
 
 import duckdb
@@ -11,41 +9,29 @@ from frictionless import validate
 from leviers.publication.donnees.bundle import write_bundle
 from leviers.publication.donnees.dictionnaire import load_dictionnaire
 from leviers.publication.donnees.etat import read_etat
-from leviers.sources.catalogue import load_sources
-from leviers.sources.fetch import fetch_sources
-from leviers.warehouse.chain import build_all
 from leviers.warehouse.read import REEL, find_builds
+from tests.mirror import needs_mirror
 from tests.publication.donnees.test_build_tables import TOTALS
 
-MIRROR = os.environ.get("LEVIERS_MIRROR", "")
-pytestmark = [pytest.mark.mirror, pytest.mark.skipif(not MIRROR, reason="LEVIERS_MIRROR is not set")]
+pytestmark = needs_mirror
 PATIENCE_SECONDS = 40  # about six alone on two cores
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A home built from the mirror, once."""
-    folder = tmp_path_factory.mktemp("miroir-donnees")
-    list(fetch_sources(load_sources().values(), folder, mirror=Path(MIRROR)))
-    build_all(folder)
-    return folder
-
-
 @pytest.fixture
-def bundle(catalogue, home, settings, tmp_path):
+def bundle(catalogue, mirror_home, settings, tmp_path):
     """The bundle of the site over the mirror."""
-    settings.HOME = home
+    settings.HOME = mirror_home
     started = perf_counter()
     written = write_bundle(tmp_path / "paquet", read_etat())
     assert perf_counter() - started < PATIENCE_SECONDS
     return written
 
 
-def test_the_bundle_of_the_mirror_is_whole_valid_and_true(bundle, home):
+def test_the_bundle_of_the_mirror_is_whole_valid_and_true(bundle, mirror_home):
     counted = {one.table.code: one.nb_lignes for one in bundle.contenus}
     assert set(counted) == set(load_dictionnaire())
     assert counted["usages"] == 1100
-    build = find_builds(home)[REEL]
+    build = find_builds(mirror_home)[REEL]
     for code, query in TOTALS.items():
         nb, total = build.read(query)[0].values()
         assert counted[code] == nb, code

@@ -24,8 +24,8 @@ def write(contexte: Contexte) -> list[Chapitre]:
 
 
 def write_court(contexte: Contexte) -> list[Chapitre]:
-    """What closes the summary: its sources, and how to cite it."""
-    return [*_write_sources(contexte), *_write_citer(contexte)]
+    """What closes the summary: its sources; how to cite it stands at the back of the cover."""
+    return _write_sources(contexte)
 
 
 def _write_index(contexte: Contexte) -> list[Chapitre]:

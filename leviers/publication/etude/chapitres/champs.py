@@ -57,7 +57,7 @@ def _write_page(contexte: Contexte, champ: Champ, recits: tuple[Demarche, ...]) 
     page = _open(contexte, champ)
     _write_chapeau(page, champ)
     _write_chiffres(page, champ)
-    page.figure(f"champs/{champ.code}", est_petite=True)
+    page.figure(f"champs/{champ.code}")
     _write_partages(page, champ)
     for demarche in recits[:1]:
         page.ajouter(write_recit(contexte, demarche))
