@@ -72,6 +72,11 @@ class Edition:
         return str(self.fiche.get("doi") or "")
 
     @property
+    def precedente(self) -> str:
+        """Code of the edition that it follows, whose tables it compares with its own; empty for the first."""
+        return str(self.fiche.get("precedente") or "")
+
+    @property
     def digest(self) -> str:
         """What changes when anything of it changes."""
         return str(self.fiche["digest"])

@@ -109,7 +109,12 @@ class Atelier:
         """Sources and index are numbered anew in each document."""
         one = self.ouvrage
         made = Contexte(
-            one.etat, self.mesures, one.edition, corrections=self.corrections, rediges=one.rediges
+            one.etat,
+            self.mesures,
+            one.edition,
+            corrections=self.corrections,
+            rediges=one.rediges,
+            precedente=one.former_tables,
         )
         made.passages = self.passages
         return made

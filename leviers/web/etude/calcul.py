@@ -1,7 +1,7 @@
 """What is behind one figure: its value as frozen, the same recomputed now, the rows that it counts.
 
-The query is the one that the edition keeps; it reads the tables of that edition and nothing else: no file
-outside its folder, no network, no extension, nothing written.
+The query is the one that the edition keeps; it reads the tables of that edition, those of the edition before
+where it compares, and nothing else: no other file, no network, no extension, nothing written.
 """
 
 import re
@@ -17,9 +17,11 @@ import duckdb
 
 from leviers.publication.editions.lire import Edition
 from leviers.publication.etude.calculs import CALCULS, ecrire
+from leviers.publication.etude.changements import SCHEMA
 from leviers.warehouse.read import quote
 
 SHOWN_ROWS = 200
+TABLES = "donnees"
 _ABSENT = re.compile(r"^-- absent: ?(.*)$", re.MULTILINE)
 _WORD = re.compile(r"[a-z_]+")
 _SETTINGS: dict[str, Any] = {
@@ -98,13 +100,15 @@ def find_calcul(edition: Edition, valeur: Valeur, calcul: str, sur: str) -> Calc
 
 def verify(edition: Edition, valeur: Valeur) -> Verification:
     """Compute a value again and read its first rows; kept by the digest of the edition."""
-    return _verify(edition.dossier / "donnees", edition.digest, valeur)
+    before = edition.precedente
+    former = edition.dossier.parent / before / TABLES if before else None
+    return _verify(edition.dossier / TABLES, former, edition.digest, valeur)
 
 
 @lru_cache(maxsize=512)
-def _verify(folder: Path, _digest: str, valeur: Valeur) -> Verification:
+def _verify(folder: Path, former: Path | None, _digest: str, valeur: Valeur) -> Verification:
     try:
-        with _open_tables(folder, set(_WORD.findall(valeur.requete))) as connection:
+        with _open_tables(folder, former, set(_WORD.findall(valeur.requete))) as connection:
             found = [row for row in _run(connection, valeur.requete) if _as_key(row["cle"]) == valeur.cle]
             lignes = _run(connection, valeur.requete_lignes, valeur.cle, limit=SHOWN_ROWS)
             nb = _run(connection, valeur.requete_lignes, valeur.cle, counted=True)[0]["nb"]
@@ -117,14 +121,19 @@ def _verify(folder: Path, _digest: str, valeur: Valeur) -> Verification:
 
 
 @contextmanager
-def _open_tables(folder: Path, words: set[str]) -> Iterator[duckdb.DuckDBPyConnection]:
+def _open_tables(folder: Path, former: Path | None, words: set[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """The tables that a query may name, as views of their files."""
+    places = {"main": folder} | ({SCHEMA: former} if former and SCHEMA in words else {})
     with duckdb.connect(config=_SETTINGS) as connection:
-        connection.execute(f"set allowed_directories = ['{quote(folder)}/']")
+        allowed = ", ".join(f"'{quote(place)}/'" for place in places.values())
+        connection.execute(f"set allowed_directories = [{allowed}]")
         connection.execute("set enable_external_access = false")
-        for file in sorted(folder.glob("*.parquet")):
-            if file.stem in words and _WORD.fullmatch(file.stem):
-                connection.execute(f"create view \"{file.stem}\" as from read_parquet('{quote(file)}')")
+        for schema, place in places.items():
+            connection.execute(f"create schema if not exists {schema}")
+            for file in sorted(place.glob("*.parquet")):
+                if file.stem in words and _WORD.fullmatch(file.stem):
+                    view = f'{schema}."{file.stem}"'
+                    connection.execute(f"create view {view} as from read_parquet('{quote(file)}')")
         connection.execute("set lock_configuration = true")
         yield connection
 

@@ -13,7 +13,9 @@ from leviers.publication.editions import disk, layout, ouvrage, write
 from leviers.publication.editions.disk import verify_all
 from leviers.publication.editions.layout import find_edition, list_frozen
 from leviers.publication.editions.write import write_edition
-from tests.publication.editions.conftest import freeze, make_draft
+from leviers.publication.etude import chapitres
+from leviers.publication.etude.chapitres import changements
+from tests.publication.editions.conftest import freeze, make_draft, write_essentiel
 
 
 def test_an_edition_holds_every_file_and_says_what_it_is(own_home):
@@ -175,3 +177,16 @@ def test_data_are_read_back_only_by_the_names_of_the_sums(own_home):
     for name in ("../courante", "/etc/passwd", "autre.pdf", "portraits", ""):
         assert edition.find(name) is None
     assert json.loads((edition.folder / "edition.json").read_text()) == edition.sommaire
+
+
+def test_an_edition_says_what_changed_since_the_one_before(own_home, mini, monkeypatch, client):
+    monkeypatch.setattr(chapitres, "ETUDE", (write_essentiel, changements.write))
+    freeze(own_home)
+    mini.demarche("deux", titre="Une démarche nouvelle")
+    freeze(own_home, "2027")
+    page = client.get("/etude/2027/changements/").content.decode()
+    assert "Une démarche nouvelle" in page
+    assert client.get("/etude/2026/changements/").status_code == 404
+    figure = client.get("/etude/2027/chiffres/changements-demarches-nouvelles/")
+    assert "Recalculé" in figure.content.decode()
+    assert "la même valeur" in figure.content.decode()
