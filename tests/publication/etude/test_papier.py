@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from leviers.publication.etude import papier
 from leviers.publication.etude.etude import PORTRAIT
 from leviers.publication.etude.papier import write_pdf
 from leviers.publication.etude.texte import lire
@@ -125,3 +126,9 @@ def test_a_link_to_nowhere_is_left_as_words():
     lost = replace(etude, chapitres=tuple(one for one in etude.chapitres if one.code != "matrice"))
     assert write_pdf(lost).startswith(b"%PDF")
     assert "voir la matrice" in lire(lost.chapitres[0].blocs[0].texte)
+
+
+def test_a_missing_font_changes_letters_and_nothing_else(monkeypatch, tmp_path):
+    monkeypatch.setattr(papier, "FONTS", tmp_path)
+    said = " ".join(read(tmp_path, "pdftotext", write_pdf(make_etude())).split())
+    assert "se voit dans 14 métropoles" in said

@@ -1,0 +1,82 @@
+"""Measures the study: the whole on paper, a portrait, the summary, an edition with its data."""
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bench import machine
+from bench.measured import Measure, run
+from leviers.reference.home import find_home
+
+ROOT = Path(__file__).resolve().parents[1]
+WHOLE_SECONDS, PORTRAIT_SECONDS = 15, 2
+PORTRAIT = "nantes"
+METHOD = (
+    "Base et build de l’installation, copiés ; chaque ligne est une commande `leviers publish` lancée seule,"
+    " démarrage de Python et lecture des tables compris. « Dessins à faire » : aucun graphique n’est gardé"
+    " d’avance. Budgets : l’étude entière en 15 s, un portrait en 2 s, sur deux cœurs."
+)
+HEADER = "| Commande | Secondes | Processeur | Mémoire | Budget |\n|---|--:|--:|--:|--:|"
+
+
+def main() -> None:
+    """Copy the home, publish, print the table."""
+    parser = argparse.ArgumentParser(prog="bin/bench etude")
+    parser.add_argument("--dossier", help="où écrire ; tout y est effacé à la fin")
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    lines = [
+        "# Mesures de l’étude",
+        "",
+        f"Faites le {date.today():%d/%m/%Y} par `bin/bench etude`, sur cette machine : {machine.describe()}.",
+        "",
+        METHOD,
+        "",
+        HEADER,
+    ]
+    with tempfile.TemporaryDirectory(dir=given.dossier, prefix="bench-etude-") as name:
+        for line in _measure(Path(name), find_home()):
+            print(line, file=sys.stderr, flush=True)
+            lines.append(line)
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if given.write:
+        (ROOT / "docs" / "mesures-etude.md").write_text(text, encoding="utf-8")
+
+
+def _measure(folder: Path, installed: Path) -> Iterator[str]:
+    """Each command in a home that holds the same base and the same build."""
+    home = folder / "home"
+    home.mkdir()
+    shutil.copyfile(installed / "leviers.sqlite3", home / "leviers.sqlite3")
+    os.symlink(installed / "builds", home / "builds")
+    paper = str(folder / "document.pdf")
+    whole = ("-o", paper)
+    yield _publish(home, "L’étude, dessins à faire", whole, budget=WHOLE_SECONDS)
+    yield _publish(home, "L’étude, dessins gardés", whole, budget=WHOLE_SECONDS)
+    yield _publish(home, "Un portrait", ("--metropole", PORTRAIT, *whole), budget=PORTRAIT_SECONDS)
+    yield _publish(home, "Le résumé", ("--resume", *whole))
+    yield _publish(home, "Une édition, tous ses documents et ses données", ("--edition", "2026"))
+
+
+def _publish(home: Path, nom: str, options: tuple[str, ...], *, budget: int | None = None) -> str:
+    places = {"LEVIERS_HOME": str(home), "LEVIERS_MIRROR": "", "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "leviers.cli.main", "publish", *options]
+    return _say(nom, run(command, environment=places), budget)
+
+
+def _say(nom: str, found: Measure, budget: int | None) -> str:
+    pages = re.search(r"(\d+) pages", found.sortie)
+    named = f"{nom} ({pages[1]} pages)" if pages else nom
+    spent = f"{found.secondes:.1f} s | {found.cpu:.1f} s | {found.memoire_mo:.0f} Mo".replace(".", ",")
+    return f"| {named} | {spent} | {f'{budget} s' if budget else ''} |"
+
+
+if __name__ == "__main__":
+    main()
