@@ -38,7 +38,7 @@ KINDS = {
     "etude-chapitre": r"/etude/[^/]+/methode/",
     "etude-champ": r"/etude/[^/]+/achats/",
     "etude-matrice": r"/etude/[^/]+/matrice/",
-    "etude-portrait": r"/etude/[^/]+/portrait-lyon/",
+    "etude-portrait": r"/etude/[^/]+/portrait-[^/]+/",
     "etude-annexes": r"/etude/[^/]+/annexes/",
 }
 # Pages that the map does not give: they depend on a choice, or are not for search engines.
