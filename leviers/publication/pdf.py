@@ -23,14 +23,18 @@ def write_pdf(document: Document, *, day: date) -> bytes:
     Source  PDF/UA-1 (ISO 14289-1): title, language, tags, reading order
     """
     content = asdict(document) | {"blocs": [_as_block(bloc) for bloc in document.blocs]}
-    said = json.dumps(clean(content), ensure_ascii=False)
+    return compile_pdf(TEMPLATE, {"document": clean(content)}, day=day)
+
+
+def compile_pdf(template: Path, inputs: dict[str, Any], *, day: date, fonts: Path = FONTS) -> bytes:
+    """A template and what it is given, as a PDF of that day: the same in, the same bytes, on any machine."""
     made = typst.compile(
-        str(TEMPLATE),
-        root=str(FOLDER),
-        font_paths=[str(FONTS)],
+        str(template),
+        root=str(template.parent),
+        font_paths=[str(fonts)],
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"document": said},
+        sys_inputs={name: json.dumps(content, ensure_ascii=False) for name, content in inputs.items()},
         pdf_standards=["ua-1"],
         timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
     )

@@ -44,11 +44,6 @@ class Publiee:
         """« 2026 », or « courante » for the draft."""
         return str(self.sommaire["code"])
 
-    @property
-    def est_figee(self) -> bool:
-        """Whether its files never change."""
-        return self.code != COURANTE
-
     @cached_property
     def etude(self) -> dict[str, Any]:
         """The whole study, as data."""

@@ -89,12 +89,6 @@ class Mesures:
         query = f"{load_definitions()[code].requete_lignes} limit {int(limit)}"
         return _as_rows(self.connection.execute(query, {"cle": cle}))
 
-    def count_lignes(self, code: str, cle: str) -> int:
-        """How many rows were counted for one key."""
-        query = f"select count(*) from ({load_definitions()[code].requete_lignes})"  # noqa: S608 (our own)
-        found = self.connection.execute(query, {"cle": cle}).fetchone()
-        return int(found[0]) if found else 0
-
     def _run(self, definition: Definition) -> dict[str, Mesure]:
         found = {}
         for row in _as_rows(self.connection.execute(definition.requete)):

@@ -36,7 +36,7 @@ def plan_portrait(bloc: dict[str, Any], figures: dict[str, str]) -> dict[str, An
     for taille in TAILLES:
         heights = [_measure(piece, taille, figures) for piece in pieces]
         total = sum(heights) * MARGE
-        if total <= libre or total <= libre + 2 * PAGE * 0.96:
+        if total <= libre + 2 * PAGE * 0.96:
             return {"taille": taille, "coupe": _find_break(pieces, heights, libre)}
     return {"taille": TAILLES[-1], "coupe": -1}
 

@@ -1,19 +1,15 @@
 """The study on paper: tagged PDF/UA-1 by Typst, fonts embedded, the same bytes for the same study."""
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from leviers.publication.donnees.etat import name_site
 from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
 from leviers.publication.etude.mise_en_page import plan_portrait, read_line
-from leviers.publication.pdf import FONTS, clean
+from leviers.publication.pdf import FONTS, clean, compile_pdf
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
 
@@ -31,18 +27,8 @@ def write_pdf(etude: Etude) -> bytes:
 
     Source  PDF/UA-1 (ISO 14289-1), enforced by the compiler: a missing alternative or title is an error
     """
-    day = etude.edition.jour
-    made = typst.compile(
-        str(GABARITS / "etude.typ"),
-        root=str(GABARITS),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"etude": json.dumps(describe(etude), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-        timestamp=int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-    )
-    return bytes(made)
+    template = GABARITS / "etude.typ"
+    return compile_pdf(template, {"etude": describe(etude)}, day=etude.edition.jour, fonts=FONTS)
 
 
 def describe(etude: Etude) -> dict[str, Any]:
@@ -50,12 +36,11 @@ def describe(etude: Etude) -> dict[str, Any]:
     data, figures = clean(etude.as_data()), dict(etude.figures)
     chapitres = _number(data.pop("chapitres"))
     anchors = set(_list_anchors(chapitres))
-    numeros = [one["numero"] for one in _walk(chapitres) if one.get("sorte") == "reference"]
     content = {
         **data,
         "chapitres": [_draw(_face(_prepare(one, anchors), figures), figures) for one in chapitres],
         "sommaire": _list_contents(chapitres),
-        "nb_sources": len(numeros),
+        "nb_sources": sum(one.get("sorte") == "reference" for one in _walk(chapitres)),
         "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
         "etat": _say_state(etude),
         "pied": f"{etude.edition.titre}. {_say_state(etude)}",

@@ -10,7 +10,6 @@ import pytest
 from leviers.publication.etude import papier
 from leviers.publication.etude.etude import PORTRAIT
 from leviers.publication.etude.papier import write_pdf
-from leviers.publication.etude.texte import lire
 from tests.publication.etude.exemple import HOSTILE, LONG, RTL, make_etude, make_portrait
 
 BOX = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
@@ -121,11 +120,10 @@ def test_a_portrait_holds_on_two_pages(nb, tmp_path):
     assert len(read(tmp_path, "pdftotext", write_pdf(alone)).split("\f")[:-1]) <= 2
 
 
-def test_a_link_to_nowhere_is_left_as_words():
+def test_a_link_to_nowhere_is_left_as_words(tmp_path):
     etude = make_etude()
     lost = replace(etude, chapitres=tuple(one for one in etude.chapitres if one.code != "matrice"))
-    assert write_pdf(lost).startswith(b"%PDF")
-    assert "voir la matrice" in lire(lost.chapitres[0].blocs[0].texte)
+    assert "voir la matrice" in " ".join(read(tmp_path, "pdftotext", write_pdf(lost)).split())
 
 
 def test_a_missing_font_changes_letters_and_nothing_else(monkeypatch, tmp_path):

@@ -85,7 +85,7 @@ def _list_chiffres(mesures: Mesures, etude: Etude) -> dict[str, Any]:
             "valeur": one.valeur,
             "couverture_pct": one.couverture_pct,
             "annee": one.annee,
-            "nb_lignes": mesures.count_lignes(code, cle),
+            "nb_lignes": len(mesures.list_lignes(code, cle, limit=1_000_000)),
         }
     return found
 
