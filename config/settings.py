@@ -20,8 +20,11 @@ CONTACT = os.environ.get("LEVIERS_CONTACT", "")
 
 INSTALLED_APPS = [
     "leviers.accounts",
+    "leviers.courrier",
     "leviers.catalogue",
     "leviers.survey",
+    "leviers.directory",
+    "leviers.participation",
     "leviers.evidence",
     "leviers.publication",
     "leviers.web",

@@ -20,6 +20,7 @@ from gunicorn.http import message
 
 from leviers.catalogue import published
 from leviers.cli import database
+from leviers.courrier import envoyer
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
 from leviers.evidence.usages import compute_usages
@@ -71,6 +72,7 @@ def _run_surveys() -> None:
     try:
         run_daily()
         send_waiting()
+        envoyer.send_waiting()
     except DatabaseError as error:
         sys.stderr.write(f"Enquêtes remises à la minute suivante : {error}\n")
 

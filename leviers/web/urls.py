@@ -7,6 +7,7 @@ from leviers.web.api import views as api
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
+from leviers.web.confirmer import views as confirmer
 from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
 from leviers.web.enquetes.gestion import addresses as gestion_enquetes
@@ -146,6 +147,7 @@ urlpatterns = [
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
     path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
+    path("confirmer/", confirmer.confirm, name="confirmer"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("relecture/", relecture.show_desk, name="relecture"),

@@ -1,0 +1,66 @@
+"""What a person may do. Every page that writes asks here, on the server, for each object.
+
+A person is what `request.user` gives: nobody logged in has no right.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from leviers.accounts.models import Personne, Role
+
+Somebody = Personne | AnonymousUser
+Genre = Role.Genre
+_TEAM = (Genre.ANIMATEUR, Genre.ADMINISTRATEUR)
+_TRUSTED = (Genre.CONTRIBUTEUR, Genre.REFERENT, Genre.RELECTEUR, *_TEAM)
+
+
+def list_roles(person: Any) -> tuple[Role, ...]:
+    """Roles in force of a person, read once for one request."""
+    if not isinstance(person, Personne) or not person.is_active:
+        return ()
+    kept: tuple[Role, ...] | None = getattr(person, "_roles_in_force", None)
+    if kept is None:
+        kept = tuple(person.roles.filter(fini_le=None).exclude(confirme_le=None))
+        person._roles_in_force = kept  # type: ignore[attr-defined]
+    return kept
+
+
+def holds(person: Any, *genres: str, portee: str | None = None) -> bool:
+    """Whether a person holds one of these roles; with `portee`, for this SIREN or everywhere."""
+    if isinstance(person, Personne) and person.is_active and person.is_superuser:
+        return True
+    return any(
+        role.genre in genres and (portee is None or role.portee in ("", portee))
+        for role in list_roles(person)
+    )
+
+
+def is_animateur(person: Any) -> bool:
+    """Who moderates, publishes articles, confirms roles."""
+    return holds(person, *_TEAM)
+
+
+def is_relecteur(person: Any) -> bool:
+    """Who reviews contributions."""
+    return holds(person, Genre.RELECTEUR, *_TEAM)
+
+
+def is_contributeur(person: Any) -> bool:
+    """Who proposes articles."""
+    return holds(person, *_TRUSTED)
+
+
+def is_trusted(person: Any) -> bool:
+    """Whose comments are shown at once."""
+    return holds(person, *_TRUSTED)
+
+
+def speaks_for(person: Any, siren: str) -> bool:
+    """Whether a person is a référent of this territoire, confirmed."""
+    return any(role.genre == Genre.REFERENT and role.portee == siren for role in list_roles(person))
+
+
+def acts_for(person: Any, siren: str) -> bool:
+    """Whether a person represents this organisation, confirmed."""
+    return any(role.genre == Genre.ORGANISATION and role.portee == siren for role in list_roles(person))

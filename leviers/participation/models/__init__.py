@@ -1,0 +1,1 @@
+"""Tables of participation, one module for each part."""
