@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
 from tests.site import Site
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code in the other tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 30_000  # of each wait: a loaded machine is slow, and a wait that is over costs nothing
+expect.set_options(timeout=PATIENCE_MS)
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -86,6 +88,7 @@ def _visits(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[
             locale="fr-FR",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         visitors.append(Visitor(context.new_page(), site))
         return visitors[-1]
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.journeys.kinds import ALL, KINDS, find_path, status_of
 
@@ -98,7 +98,7 @@ def test_keys_alone_reach_the_page_and_focus_is_seen(site, visit, kind):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#contenu"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "contenu"
+    expect(page.locator("#contenu")).to_be_focused()
     reached = set()
     for _ in range(8):
         page.keyboard.press("Tab")
@@ -121,4 +121,4 @@ def focus_shows(page: Page) -> bool:
 def test_a_zoom_of_200_percent_loses_nothing(site, visit):
     page = visit(width=640).goto("/matrice/")
     assert page.evaluate(SPILL) <= 0
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
