@@ -64,10 +64,9 @@ class Site:
         return list(_read_map(self.url))
 
     def copy_to(self, other: "Site") -> None:
-        """Give another site this one’s content, accounts and files."""
-        shutil.copytree(
-            self.home, other.home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*")
-        )
+        """Give another site this one’s content, accounts and files, links as links, drafts left out."""
+        left_out = shutil.ignore_patterns("*.sqlite3*", ".*")
+        shutil.copytree(self.home, other.home, dirs_exist_ok=True, symlinks=True, ignore=left_out)
         source, target = (sqlite3.connect(site.home / "leviers.sqlite3") for site in (self, other))
         source.backup(target)
         source.close()
