@@ -39,21 +39,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: No
     with django_db_blocker.unblock():
         roles.ensure_roles()
         load_facts(read_facts())
+        _embedded.append(published.current())
+
+
+_embedded: list[published.Published] = []
 
 
 @pytest.fixture(autouse=True)
 def _fresh_reading() -> Iterator[None]:
-    """A rolled back transaction takes the version back too: forget what was read."""
-    for read in (published, states, accord, rapprochements, declarations):
-        read.forget()
+    """A rolled back transaction takes the version back too: only the embedded catalogue is still known."""
+    _forget()
     yield
-    for read in (published, states, accord, rapprochements, declarations):
+    _forget()
+
+
+def _forget() -> None:
+    published.forget(back_to=_embedded[0] if _embedded else None)
+    for read in (states, accord, rapprochements, declarations):
         read.forget()
 
 
 @pytest.fixture
 def catalogue(db: None) -> published.Published:
-    """The embedded catalogue as published, read once with what answers declare."""
+    """The embedded catalogue as published, read once for all tests, and once what answers declare."""
     declarations.current(published.read_version())
     return published.current()
 
