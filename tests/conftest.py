@@ -17,6 +17,7 @@ from leviers.cli.commands import collect
 from leviers.cli.main import main
 from leviers.evidence import accord, declarations, rapprochements, states
 from leviers.reference import territoires
+from tests.once import make_once
 from tests.site import Site, find_free_port
 
 pytest_plugins = ["tests.mirror", "tests.reviewing", "tests.sondage"]
@@ -25,6 +26,14 @@ pytest_plugins = ["tests.mirror", "tests.reviewing", "tests.sondage"]
 def pytest_configure() -> None:
     """Passwords of tests need no slow digest."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+LONG = ("tests/journeys/", "tests/bin/", "tests/survey/test_faults.py", "tests/warehouse/", "tests/cli/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that last go first, in the order that was drawn: or one worker ends long after the other."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -39,21 +48,29 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, collected: No
     with django_db_blocker.unblock():
         roles.ensure_roles()
         load_facts(read_facts())
+        _embedded.append(published.current())
+
+
+_embedded: list[published.Published] = []
 
 
 @pytest.fixture(autouse=True)
 def _fresh_reading() -> Iterator[None]:
-    """A rolled back transaction takes the version back too: forget what was read."""
-    for read in (published, states, accord, rapprochements, declarations):
-        read.forget()
+    """A rolled back transaction takes the version back too: only the embedded catalogue is still known."""
+    _forget()
     yield
-    for read in (published, states, accord, rapprochements, declarations):
+    _forget()
+
+
+def _forget() -> None:
+    published.forget(back_to=_embedded[0] if _embedded else None)
+    for read in (states, accord, rapprochements, declarations):
         read.forget()
 
 
 @pytest.fixture
 def catalogue(db: None) -> published.Published:
-    """The embedded catalogue as published, read once with what answers declare."""
+    """The embedded catalogue as published, read once for all tests, and once what answers declare."""
     declarations.current(published.read_version())
     return published.current()
 
@@ -176,18 +193,25 @@ def leviers_command(
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, collected: None) -> Iterator[Site]:
+def site(prepared: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site as `bin/demo` would serve it. Read it, do not write to it: every journey shares it."""
     served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path_factory.mktemp("site"))
-    served.prepare()
+    prepared.copy_to(served)
     with served.serve():
         yield served
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory, collected: None) -> Site:
+    """A site prepared once for all workers, which nobody serves: it is only copied."""
+    home = make_once(tmp_path_factory, "site", lambda draft: Site("http://127.0.0.1:8000", draft).prepare())
+    return Site("http://127.0.0.1:8000", home)
+
+
 @pytest.fixture
-def own_site(site: Site, tmp_path: Path) -> Iterator[Site]:
+def own_site(prepared: Site, tmp_path: Path) -> Iterator[Site]:
     """A copy of the site, to be written to."""
     served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path / "site")
-    site.copy_to(served)
+    prepared.copy_to(served)
     with served.serve():
         yield served

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from leviers.warehouse.fictif import build_orval
 
 CLI = [sys.executable, "-m", "leviers.cli.main"]
 PATIENCE_SECONDS = 60
+BASE = "leviers.sqlite3"
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
@@ -64,15 +65,21 @@ class Site:
         return list(_read_map(self.url))
 
     def copy_to(self, other: "Site") -> None:
-        """Give another site this one’s content, accounts and files."""
-        shutil.copytree(
-            self.home, other.home, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.sqlite3*")
-        )
-        source, target = (sqlite3.connect(site.home / "leviers.sqlite3") for site in (self, other))
-        source.backup(target)
-        source.close()
-        target.close()
-        other.passwords.update(self.passwords)
+        """Give another site this one’s content, accounts and files, links as links, drafts left out."""
+        left_out = shutil.ignore_patterns("*.sqlite3*", ".*")
+        shutil.copytree(self.home, other.home, dirs_exist_ok=True, symlinks=True, ignore=left_out)
+        _copy_base(self.home / BASE, other.home / BASE)
+        other.read_passwords()
+
+    def take_back(self, base: Path) -> None:
+        """Give its first content back to a site that is being served; its counters only ever grow."""
+        aside = self.home / f".{BASE}.reprise"
+        _copy_base(base, aside)
+        with closing(sqlite3.connect(self.home / BASE)) as live:
+            counters = live.execute("select version + 1, relectures + 1 from catalogue_etat").fetchone()
+        with closing(sqlite3.connect(aside)) as fresh, fresh:
+            fresh.execute("update catalogue_etat set version = ?, relectures = ?", counters)
+        _copy_base(aside, self.home / BASE)
 
     def prepare(self) -> None:
         """What `bin/demo` does before it serves."""
@@ -81,6 +88,9 @@ class Site:
         self.run("accounts")
         build_orval(self.home)
         self.lay_editions()
+
+    def read_passwords(self) -> None:
+        """Those that were drawn for the sample accounts."""
         lines = (self.home / "comptes-exemple.txt").read_text(encoding="utf-8").splitlines()
         self.passwords.update(line.split() for line in lines)
 
@@ -119,6 +129,11 @@ def _read_map(url: str) -> tuple[str, ...]:
     with urlopen(f"{url}/sitemap.xml") as response:
         tree = ElementTree.parse(response)
     return tuple(re.sub(r"^https?://[^/]+", "", node.text or "") for node in tree.iter(_LOC))
+
+
+def _copy_base(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as given, closing(sqlite3.connect(target, timeout=30)) as taken:
+        given.backup(taken)
 
 
 def find_free_port() -> int:

@@ -144,10 +144,10 @@ def read_counters() -> tuple[int, int]:
     return row or (0, 0)
 
 
-def forget() -> None:
-    """Forget what was read (tests that roll the database back need it)."""
+def forget(back_to: Published | None = None) -> None:
+    """Forget what was read since a former reading, or all (tests that roll the database back need it)."""
     global _last
-    _last = None
+    _last = back_to
 
 
 def _read(version: int) -> Published:

@@ -59,6 +59,9 @@ State = tuple[set[str], set[tuple[str, str]]]
 def _look_at_file() -> State:
     """Tables and applied migrations of a SQLite file, opened so that not a byte of it can change."""
     file = Path(str(connection.settings_dict["NAME"]))
+    if file.is_dir():
+        advice = "Déplacez-le, ou choisissez un autre LEVIERS_HOME=/chemin, puis relancez."
+        raise NotReady(f"{_name()} est un dossier.", advice=advice)
     if not file.is_file():
         return set(), set()
     try:

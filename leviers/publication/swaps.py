@@ -1,7 +1,7 @@
 """Folders that readers never see half made: written aside, swapped whole, one writer at a time.
 
 place/<name>/        something whole
-place/current        link to the one in force (or another word), moved by rename
+place/current        link to the one in force (or another word), moved by rename; a folder in a copied home
 place/.<name>.<pid>  being written, or left by a process that was killed: swept by the next writer
 """
 
@@ -38,11 +38,13 @@ def settle(draft: Path, target: Path) -> None:
 
 
 def put_in_force(target: Path, link_name: str) -> None:
-    """Move the link to a folder beside it."""
-    link = name_draft(target.with_name(link_name))
+    """Move the link to a folder beside it; a copy of a home made by following links holds a folder there."""
+    link, place = name_draft(target.with_name(link_name)), target.with_name(link_name)
     link.unlink(missing_ok=True)
     link.symlink_to(target.name)
-    link.replace(target.with_name(link_name))
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)  # a rename never replaces a folder by a link
+    link.replace(place)
 
 
 def sweep(place: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from leviers.api.limits import PACE
 from leviers.orval.world import TERRITOIRE
 from leviers.warehouse.build import find_current
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import ORVAL
+from tests.once import copy_orval
 
 NANTES = "244400404"
 _SLUGS = ("lists.faits", "lists.faits_profils", "lists.acteurs", "lists.acteurs_profils")
@@ -31,9 +31,7 @@ _SIRENS = (
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("api-orval")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "api-orval")
 
 
 @pytest.fixture(scope="session")

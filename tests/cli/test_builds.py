@@ -6,8 +6,8 @@ import pytest
 
 from leviers.reference.home import find_home
 from leviers.warehouse.build import find_current
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import ORVAL
+from tests.once import copy_orval
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +15,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def orval_home(tmp_path_factory):
     """A home where the invented territoire stands where real data would."""
-    home = tmp_path_factory.mktemp("construit")
-    build_orval(home)
-    return home / ORVAL
+    return copy_orval(tmp_path_factory, "construit") / ORVAL
 
 
 @pytest.fixture

@@ -87,7 +87,8 @@ def test_a_folder_in_the_place_of_the_base_is_said(prepare, tmp_path):
     (tmp_path / "leviers.sqlite3").mkdir()
     code, said = prepare()
     assert code == 1
-    assert "unable to open database file" in said
+    assert "leviers.sqlite3 » est un dossier." in said
+    assert "Déplacez-le" in said
     assert "Traceback" not in said
 
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-from tests.site import Site
+from tests.site import BASE, Site, find_free_port
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code in the other tests.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_MS = 30_000  # of each wait: a loaded machine is slow, and a wait that is over costs nothing
+expect.set_options(timeout=PATIENCE_MS)
 _QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 
@@ -74,19 +76,26 @@ class Visitor:
 Visit = Callable[..., Visitor]
 
 
+def _enter(
+    site: Site, new_context: Callable[..., BrowserContext], *, width: int, dark: bool, scripts: bool
+) -> Visitor:
+    context = new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        locale="fr-FR",
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return Visitor(context.new_page(), site)
+
+
 def _visits(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[Visit]:
     """Opens visitors with a width, a colour scheme, scripts or not; whatever went wrong fails the test."""
     visitors: list[Visitor] = []
 
     def start(*, width: int = 1280, dark: bool = False, scripts: bool = True) -> Visitor:
-        context = new_context(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            java_script_enabled=scripts,
-            locale="fr-FR",
-            reduced_motion="reduce",
-        )
-        visitors.append(Visitor(context.new_page(), site))
+        visitors.append(_enter(site, new_context, width=width, dark=dark, scripts=scripts))
         return visitors[-1]
 
     yield start
@@ -97,6 +106,52 @@ def _visits(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[
 def visit(site: Site, new_context: Callable[..., BrowserContext]) -> Iterator[Visit]:
     """Opens visitors of the shared site."""
     yield from _visits(site, new_context)
+
+
+@pytest.fixture(scope="module")
+def regulars(site: Site, browser: Browser) -> Iterator[dict[bool, Visitor]]:
+    """Two visitors who stay from one test to the next: one with scripts, one without."""
+    found = {
+        scripts: _enter(site, browser.new_context, width=1280, dark=False, scripts=scripts)
+        for scripts in (True, False)
+    }
+    yield found
+    for visitor in found.values():
+        visitor.page.context.close()
+
+
+@pytest.fixture
+def revisit(regulars: dict[bool, Visitor]) -> Iterator[Visit]:
+    """Gives a visitor who has styles and fonts already, wide and in the light; what went wrong fails."""
+
+    def start(*, scripts: bool = True) -> Visitor:
+        visitor = regulars[scripts]
+        visitor.page.set_viewport_size({"width": 1280, "height": 900})
+        visitor.page.emulate_media(color_scheme="light")
+        return visitor
+
+    yield start
+    problems = [problem for visitor in regulars.values() for problem in visitor.problems]
+    for visitor in regulars.values():
+        visitor.problems.clear()
+        visitor.expected.clear()
+    assert problems == []
+
+
+@pytest.fixture(scope="session")
+def written_site(prepared: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A second site, served once for all the journeys that write."""
+    served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path_factory.mktemp("site-ecrit"))
+    prepared.copy_to(served)
+    with served.serve():
+        yield served
+
+
+@pytest.fixture
+def own_site(written_site: Site, prepared: Site) -> Site:
+    """A site to be written to, given its first content back before each journey."""
+    written_site.take_back(prepared.home / BASE)
+    return written_site
 
 
 @pytest.fixture

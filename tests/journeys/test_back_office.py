@@ -2,6 +2,8 @@
 
 import json
 
+from playwright.sync_api import expect
+
 from leviers.catalogue.facts import DATA
 
 DEMARCHE = "nantes-marches-reserves-rencontres-2022"
@@ -48,20 +50,20 @@ def test_a_correction_is_approved_by_a_second_person_and_kept_by_the_next_load(v
 
     reviewer = visit_own()
     page = log_in(reviewer, "relecture")
-    assert page.get_by_role("link", name="1 à approuver").is_visible()
+    expect(page.get_by_role("link", name="1 à approuver")).to_be_visible()
     reviewer.goto(EDIT)
     act(page, "Approuver")
     page.get_by_text("Version approuvée").wait_for()
 
     assert reader.goto(f"/demarches/{DEMARCHE}/").locator("h1").inner_text() == CORRECTED
     assert read_niveau(reader) == "documente"
-    assert reader.goto(f"{USAGE}/").get_by_role("link", name=CORRECTED, exact=True).is_visible()
+    expect(reader.goto(f"{USAGE}/").get_by_role("link", name=CORRECTED, exact=True)).to_be_visible()
 
     said = own_site.run("load", str(spoil_facts(tmp_path)))
     assert "1 proposé à la relecture" in said
     assert reader.goto(f"/demarches/{DEMARCHE}/").locator("h1").inner_text() == CORRECTED
     reviewer.goto("/gestion/propositions/")
-    assert page.get_by_text(CORRECTED).first.is_visible()
+    expect(page.get_by_text(CORRECTED).first).to_be_visible()
 
 
 def spoil_facts(folder):

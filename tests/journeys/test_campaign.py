@@ -1,6 +1,9 @@
 """Somebody of the network runs a campaign, from questionnaire to board; with keys, without scripts."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.test_accessibility import FIND_SMALL_TARGETS, SPILL, find_violations, focus_shows
 
@@ -30,8 +33,9 @@ def enter(visitor):
     page = visitor.goto(HOME)
     page.locator("[name=username]").fill("enquetes")
     page.locator("[name=password]").fill(visitor.site.passwords["enquetes"])
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Enquêtes')")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Enquêtes")
     return page
 
 
@@ -41,7 +45,9 @@ def deposit_questionnaire(page, folder, site):
     site.run("survey", "deliver", str(file))
     page.get_by_role("link", name="Questionnaires", exact=True).click()
     page.get_by_label("Le tableur").set_input_files(file)
-    page.get_by_role("button", name="Déposer").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Déposer").click()
+    expect(page.get_by_text("Version importée.")).to_be_visible()
 
 
 def create_campaign(page):
@@ -50,7 +56,9 @@ def create_campaign(page):
     page.get_by_label("Titre").fill("Enquête 2030")
     page.get_by_label("Réponses attendues jusqu’au").fill("2030-03-31")
     page.get_by_label("Identifiant").fill("ess-2030")
-    page.get_by_role("button", name="Créer la campagne").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Créer la campagne").click()
+    expect(page.get_by_label("La liste")).to_be_attached()
 
 
 def add_contacts(page, folder, text):
@@ -58,7 +66,15 @@ def add_contacts(page, folder, text):
     file = folder / "liste.csv"
     file.write_text(text, encoding="utf-8")
     page.get_by_label("La liste").set_input_files(file)
-    page.get_by_role("button", name="Ajouter", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ajouter", exact=True).click()
+
+
+def invite(page):
+    """Launch from the board: the invitations are written."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="écrire à").click()
+    expect(page.locator("[data-dit]")).to_have_text(re.compile(r"^\s*2\s+invitations\s+écrites"))
 
 
 @pytest.mark.parametrize("scripts", [True, False])
@@ -66,32 +82,31 @@ def test_a_campaign_is_run_from_the_questionnaire_to_the_board(visit_own, tmp_pa
     visitor = visit_own(width=1280 if scripts else 390, scripts=scripts)
     page = enter(visitor)
     deposit_questionnaire(page, tmp_path, visitor.site)
-    assert page.get_by_text("Version importée.").is_visible()
     understood = page.get_by_label("En bref").inner_text().split()
     assert understood[:4] == ["10", "sections", "45", "questions"]
     create_campaign(page)
 
     visitor.expected.add(f"{visitor.site.url}{CAMPAGNE}contacts/deposer/")
     add_contacts(page, tmp_path, WRONG)
-    assert page.get_by_text("territoire inconnu « la lune »").is_visible()
+    expect(page.get_by_text("territoire inconnu « la lune »")).to_be_visible()
     page.get_by_role("link", name="Déposer de nouveau").click()
     add_contacts(page, tmp_path, CONTACTS)
-    assert page.locator("[data-dit]").inner_text().replace("\u00a0", " ").startswith("2 contacts ajoutés")
+    expect(page.locator("[data-dit]")).to_have_text(re.compile(r"^\s*2\s+contacts\s+ajoutés"))
 
     page.get_by_role("link", name="Lettres", exact=True).click()
-    assert page.get_by_text("Rien n’est écrit avant le lancement.").is_visible()
+    expect(page.get_by_text("Rien n’est écrit avant le lancement.")).to_be_visible()
     page.get_by_role("link", name="Tableau", exact=True).click()
-    page.get_by_role("button", name="écrire à").click()
-    assert page.locator("[data-dit]").inner_text().replace("\u00a0", " ").startswith("2 invitations écrites")
+    invite(page)
     rows = page.locator(".g-board tbody tr")
-    assert rows.count() == 2
-    assert "0/32" in rows.first.inner_text()
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("0/32")
 
     page.go_back()  # the board before the launch: its button, pressed again, invites nobody twice
     page.reload()
-    assert page.get_by_role("button", name="écrire à").count() == 0
+    expect(rows).to_have_count(2)
+    expect(page.get_by_role("button", name="écrire à")).to_have_count(0)
     rows.first.get_by_role("link").click()
-    assert page.get_by_role("heading", name="Eurométropole de Metz").is_visible()
+    expect(page.get_by_role("heading", name="Eurométropole de Metz")).to_be_visible()
 
 
 def test_answers_are_read_with_keys_only(visit_own, tmp_path):
@@ -101,18 +116,19 @@ def test_answers_are_read_with_keys_only(visit_own, tmp_path):
     create_campaign(page)
     add_contacts(page, tmp_path, CONTACTS)
     visitor.goto(f"{CAMPAGNE}territoires/metz/lecture/")
-    assert page.get_by_text("ne sont pas encore envoyées").is_visible()
+    expect(page.get_by_text("ne sont pas encore envoyées")).to_be_visible()
     first = page.locator("#fiche").inner_text()
     page.keyboard.press("Tab")
     assert focus_shows(page)
     page.keyboard.press("e")
     page.keyboard.type("Qui répondra ?")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[data-annonce]:not(:empty)", state="attached")
-    assert page.locator("#fiche").inner_text() == first
-    assert page.evaluate("document.activeElement.id") == "fiche"
-    assert page.get_by_text("Qui répondra ?").is_visible()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("[data-annonce]")).not_to_be_empty()
+    expect(page.locator("#fiche")).to_have_text(first, use_inner_text=True)
+    expect(page.locator("#fiche")).to_be_focused()
+    expect(page.get_by_text("Qui répondra ?")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -123,7 +139,7 @@ def test_every_page_of_the_team_is_accessible(visit_own, tmp_path, width):
     create_campaign(page)
     add_contacts(page, tmp_path, CONTACTS)
     visitor.goto(CAMPAGNE)
-    page.get_by_role("button", name="écrire à").click()
+    invite(page)
     for path in PAGES:
         visitor.goto(path)
         for details in page.locator("details").all():

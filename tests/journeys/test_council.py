@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 SEARCH = "Rechercher une démarche, un levier, une métropole"
 
 
@@ -11,16 +13,16 @@ def test_from_a_search_to_comparable_territoires_and_a_downloaded_note(visit, si
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site.url}/recherche/?q=*")
     page.get_by_role("link", name="Orléans Métropole").first.click()
-    assert page.url == f"{site.url}/metropoles/orleans/"
+    expect(page).to_have_url(f"{site.url}/metropoles/orleans/")
 
     page.get_by_role("link", name="Comparer avec…").click()
-    assert page.url == f"{site.url}/comparer/?t=orleans"
-    assert page.get_by_role("heading", name=re.compile("Qui ressemble")).is_visible()
+    expect(page).to_have_url(f"{site.url}/comparer/?t=orleans")
+    expect(page.get_by_role("heading", name=re.compile("Qui ressemble"))).to_be_visible()
     page.go_back()
 
     page.get_by_role("link", name="Leviers à explorer").first.click()
-    assert page.url == f"{site.url}/metropoles/orleans/a-explorer/"
-    assert page.locator("main a[href^='/leviers/']").count() >= 1
+    expect(page).to_have_url(f"{site.url}/metropoles/orleans/a-explorer/")
+    expect(page.locator("main a[href^='/leviers/']").first).to_be_visible()
     page.go_back()
 
     with page.expect_download() as waiting:
@@ -34,7 +36,7 @@ def test_from_a_search_to_comparable_territoires_and_a_downloaded_note(visit, si
 
 def test_a_cell_is_walked_down_to_the_line_of_a_file(visit):
     page = visit(scripts=False).goto("/metropoles/orval/subvention-convention/")
-    assert page.get_by_text("Données inventées").count() >= 2
+    expect(page.get_by_text("Données inventées").nth(1)).to_be_attached()
     page.get_by_role("link", name=re.compile("Fiche de l’acte")).first.click()
-    assert "/subventions/" in page.url
-    assert page.get_by_text(re.compile(r"rang \d|ligne \d")).count() >= 1
+    expect(page).to_have_url(re.compile("/subventions/"))
+    expect(page.get_by_text(re.compile(r"rang \d|ligne \d")).first).to_be_attached()

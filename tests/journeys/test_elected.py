@@ -2,22 +2,24 @@
 
 import re
 
+from playwright.sync_api import expect
+
 
 def test_from_the_map_to_the_portrait_to_a_cell_of_the_matrix(visit, site):
     page = visit().goto("/")
     page.get_by_role("link", name=re.compile(r"^Brest Métropole, \d")).click()
-    assert page.url == f"{site.url}/metropoles/brest/"
-    assert page.locator("h1").inner_text() == "Brest Métropole"
-    assert page.get_by_text("SIREN").first.is_visible()
+    expect(page).to_have_url(f"{site.url}/metropoles/brest/")
+    expect(page.locator("h1")).to_have_text("Brest Métropole")
+    expect(page.get_by_text("SIREN").first).to_be_visible()
 
     unknown = page.locator("section, div").filter(has=page.locator("#inconnu")).last
-    assert "non repéré" in page.locator("main").inner_text().lower()
-    assert unknown.count() == 1
+    expect(page.locator("main")).to_contain_text("non repéré", ignore_case=True, use_inner_text=True)
+    expect(unknown).to_have_count(1)
 
     page.locator("#champs a[href^='/metropoles/brest/']").first.click()
-    assert re.fullmatch(rf"{site.url}/metropoles/brest/[a-z-]+/", page.url)
-    assert "Brest Métropole" in page.locator("h1").inner_text()
-    assert page.get_by_role("heading", name="Le même levier dans les autres métropoles").is_visible()
+    expect(page).to_have_url(re.compile(rf"^{site.url}/metropoles/brest/[a-z-]+/$"))
+    expect(page.locator("h1")).to_contain_text("Brest Métropole")
+    expect(page.get_by_role("heading", name="Le même levier dans les autres métropoles")).to_be_visible()
 
 
 def test_an_empty_cell_never_says_no(visit):
@@ -30,8 +32,8 @@ def test_an_empty_cell_never_says_no(visit):
 def test_the_map_has_a_list_for_those_who_cannot_see_it(visit):
     page = visit(width=390).goto("/")
     page.get_by_text("Voir la liste des 22 métropoles").click()
-    names = page.locator("details[open] a[href^='/metropoles/']").all_inner_texts()
-    assert len({name.strip() for name in names}) == 22
+    expect(names := page.locator("details[open] a[href^='/metropoles/']")).to_have_count(22)
+    assert len({name.strip() for name in names.all_inner_texts()}) == 22
 
 
 def test_a_portrait_never_ranks_nor_adds_up_amounts(visit):

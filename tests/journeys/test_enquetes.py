@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.test_accessibility import FIND_SMALL_TARGETS, SPILL, find_violations
 
@@ -33,17 +34,19 @@ def test_results_are_read_crossed_and_followed_to_their_proofs(answered, visit_o
     page.get_by_label("Croiser", exact=True).select_option("A03")
     page.get_by_label("Avec", exact=True).select_option("G01")
     page.get_by_label("Territoire suivi").select_option("lyon")
-    page.get_by_role("button", name="Afficher").click()
-    assert page.get_by_role("region", name="Croisement de A03 et G01").is_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Afficher").click()
+    expect(page.get_by_role("region", name="Croisement de A03 et G01")).to_be_visible()
     check(page)
     page.get_by_role("link", name="Toutes ses réponses").click()
-    assert page.locator("h1").inner_text() == "Réponses de la Métropole de Lyon"
+    expect(page.locator("h1")).to_have_text("Réponses de la Métropole de Lyon")
     disputed = wide.goto(f"{HOME}territoires/grand-paris/")
-    assert disputed.get_by_text("Réponse discutée").count() == 1
+    expect(disputed.get_by_text("Réponse discutée")).to_have_count(1)
     check(disputed)
     for path in (f"{HOME}?croiser=A03&avec=I04&territoire=lyon", f"{HOME}territoires/grand-paris/"):
         check(narrow.goto(path))
     proofs = disputed.locator("#G01").get_by_role("link", name="SPASER")
-    proofs.click()
-    assert disputed.get_by_role("heading", name="Ce que la métropole a répondu").is_visible()
+    with disputed.expect_navigation():
+        proofs.click()
+    expect(disputed.get_by_role("heading", name="Ce que la métropole a répondu")).to_be_visible()
     check(disputed)

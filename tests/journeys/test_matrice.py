@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 CELL = "tbody td a"
 SPASER = "[data-matrice] a[href='/metropoles/nantes/spaser/']"
@@ -48,7 +49,7 @@ def test_home_end_and_pages_jump(matrice):
 
 
 def test_the_cells_are_one_stop_of_the_tab_key(matrice):
-    assert matrice.locator(f"{CELL}[tabindex='0']").count() == 1
+    expect(matrice.locator(f"{CELL}[tabindex='0']")).to_have_count(1)
     matrice.locator(CELL).first.focus()
     assert press(matrice, "ArrowRight", "Shift+Tab", "Tab") == "/metropoles/grand-paris/feuille-de-route-ess/"
 
@@ -66,16 +67,10 @@ def test_the_cell_under_focus_is_not_hidden_by_the_headers(visit):
 
 def test_the_cross_and_the_reading_follow_the_cell(matrice):
     matrice.locator(SPASER).hover()
-    assert matrice.locator("thead th.on").inner_text() == "SPASER"
-    assert matrice.locator("col.on").count() == 1
-    assert matrice.locator("[data-lecture]").inner_text().split() == [
-        "SPASER",
-        "Nantes",
-        "Métropole",
-        "documenté,",
-        "1",
-        "démarche",
-    ]
+    expect(matrice.locator("thead th.on")).to_have_text("SPASER", use_inner_text=True)
+    expect(matrice.locator("col.on")).to_have_count(1)
+    said = "SPASER Nantes Métropole documenté, 1 démarche"
+    expect(matrice.locator("[data-lecture]")).to_have_text(said, use_inner_text=True)
 
 
 def test_enter_opens_the_proofs_beside_the_matrix_and_escape_gives_focus_back(matrice, site):
@@ -83,14 +78,14 @@ def test_enter_opens_the_proofs_beside_the_matrix_and_escape_gives_focus_back(ma
     matrice.keyboard.press("Enter")
     panel = matrice.get_by_role("dialog")
     panel.get_by_role("heading", name="SPASER à Nantes Métropole").wait_for()
-    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
-    assert matrice.title().startswith("SPASER à Nantes Métropole")
-    assert matrice.locator("h1").count() == 1
+    expect(matrice).to_have_url(f"{site.url}/metropoles/nantes/spaser/")
+    expect(matrice).to_have_title(re.compile("^SPASER à Nantes Métropole"))
+    expect(matrice.locator("h1")).to_have_count(1)
     matrice.keyboard.press("Escape")
     panel.wait_for(state="hidden")
     matrice.wait_for_url(f"{site.url}/matrice/")
-    assert matrice.evaluate(FOCUSED) == "/metropoles/nantes/spaser/"
-    assert matrice.title().startswith("La matrice des leviers")
+    expect(matrice.locator(SPASER)).to_be_focused()
+    expect(matrice).to_have_title(re.compile("^La matrice des leviers"))
 
 
 def test_back_closes_the_panel_and_forward_opens_it_again(matrice, site):
@@ -99,10 +94,10 @@ def test_back_closes_the_panel_and_forward_opens_it_again(matrice, site):
     panel.wait_for()
     matrice.go_back()
     panel.wait_for(state="hidden")
-    assert matrice.url == f"{site.url}/matrice/"
+    expect(matrice).to_have_url(f"{site.url}/matrice/")
     matrice.go_forward()
     panel.wait_for()
-    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
+    expect(matrice).to_have_url(f"{site.url}/metropoles/nantes/spaser/")
 
 
 def test_the_neighbours_open_in_the_same_panel_and_one_back_is_enough(matrice, site):
@@ -110,10 +105,11 @@ def test_the_neighbours_open_in_the_same_panel_and_one_back_is_enough(matrice, s
     panel = matrice.get_by_role("dialog")
     panel.get_by_role("link", name=re.compile("Clause sociale")).click()
     panel.get_by_role("heading", name="Clause sociale à Nantes Métropole").wait_for()
-    assert matrice.url == f"{site.url}/metropoles/nantes/clause-sociale-insertion/"
+    expect(matrice).to_have_url(f"{site.url}/metropoles/nantes/clause-sociale-insertion/")
     matrice.go_back()
     panel.wait_for(state="hidden")
-    assert matrice.evaluate(FOCUSED) == "/metropoles/nantes/clause-sociale-insertion/"
+    clause = "/metropoles/nantes/clause-sociale-insertion/"
+    expect(matrice.locator(f"[data-matrice] a[href='{clause}']")).to_be_focused()
 
 
 def test_the_close_button_and_the_page_of_the_cell(matrice, site):
@@ -124,44 +120,44 @@ def test_the_close_button_and_the_page_of_the_cell(matrice, site):
     matrice.locator(SPASER).click()
     panel.get_by_role("link", name="Page de cette case").click()
     matrice.wait_for_selector("h1:has-text('SPASER à Nantes Métropole')")
-    assert matrice.url == f"{site.url}/metropoles/nantes/spaser/"
+    expect(matrice).to_have_url(f"{site.url}/metropoles/nantes/spaser/")
 
 
 def test_a_modified_click_opens_another_page(matrice, site):
     with matrice.context.expect_page() as opened:
         matrice.locator(SPASER).click(modifiers=["Control"])
     assert opened.value.url in ("about:blank", f"{site.url}/metropoles/nantes/spaser/")
-    assert not matrice.get_by_role("dialog").is_visible()
-    assert matrice.url == f"{site.url}/matrice/"
+    expect(matrice.get_by_role("dialog")).to_be_hidden()
+    expect(matrice).to_have_url(f"{site.url}/matrice/")
 
 
 def test_without_scripts_a_cell_is_a_plain_link_and_the_form_filters(visit, site):
     page = visit(width=1440, scripts=False).goto("/matrice/")
     page.get_by_label("Champ").select_option("achats-responsables")
     page.get_by_role("button", name="Afficher").click()
-    assert "champ=achats-responsables" in page.url
-    assert page.locator(CELL).count() == 22 * 9
+    expect(page).to_have_url(re.compile("champ=achats-responsables"))
+    expect(page.locator(CELL)).to_have_count(22 * 9)
     page.locator(SPASER).click()
-    assert page.url == f"{site.url}/metropoles/nantes/spaser/"
-    assert page.locator("h1").inner_text() == "SPASER à Nantes Métropole"
+    expect(page).to_have_url(f"{site.url}/metropoles/nantes/spaser/")
+    expect(page.locator("h1")).to_have_text("SPASER à Nantes Métropole", use_inner_text=True)
 
 
 def test_on_a_phone_one_metropole_is_read_at_a_time(visit):
     page = visit(width=390, scripts=False).goto("/matrice/")
-    assert not page.locator("table").is_visible()
+    expect(page.locator("table")).to_be_hidden()
     page.get_by_label("Lire une métropole").select_option("nantes")
     page.get_by_role("button", name="Lire cette métropole").click()
-    assert page.locator("h1").inner_text() == "Nantes Métropole"
-    assert page.locator(".m-list a:visible").count() == 50
+    expect(page.locator("h1")).to_have_text("Nantes Métropole", use_inner_text=True)
+    expect(page.locator(".m-list a:visible")).to_have_count(50)
     page.get_by_role("link", name="Voir le tableau entier").click()
-    assert page.locator("table").is_visible()
+    expect(page.locator("table")).to_be_visible()
 
 
 def test_on_a_phone_one_levier_is_read_at_a_time(visit):
     page = visit(width=390, scripts=False).goto("/matrice/")
     page.get_by_label("Lire un levier").select_option("spaser")
     page.get_by_role("button", name="Lire ce levier").click()
-    assert page.locator(".m-list a:visible").count() == 22
+    expect(page.locator(".m-list a:visible")).to_have_count(22)
 
 
 @pytest.mark.parametrize("width", [1440, 1920])

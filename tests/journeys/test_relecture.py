@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.test_accessibility import FIND_SMALL_TARGETS, SPILL, find_violations
 
 TOKEN = "[data-reponse] [name=jeton]"
-FOCUSED = "document.activeElement.id"
 PAGES = ("/relecture/", "/relecture/historique/", "/relecture/bilan/", "/relecture/rapprochements/")
 
 
@@ -19,9 +19,9 @@ def enter(visitor, path="/relecture/"):
     page.keyboard.type("relecture")
     page.keyboard.press("Tab")
     page.keyboard.type(visitor.site.passwords["relecture"])
-    page.keyboard.press("Enter")
-    page.wait_for_selector(TOKEN, state="attached")
-    page.wait_for_load_state()  # keys are heard once the scripts of the page have run
+    with page.expect_navigation():  # keys are heard once the scripts of the page have run
+        page.keyboard.press("Enter")
+    expect(page.locator(TOKEN).first).to_be_attached()
     return page
 
 
@@ -30,10 +30,11 @@ def press(page, *keys):
     former = page.locator(TOKEN).first.get_attribute("value")
     for key in keys[:-1]:
         page.keyboard.type(key) if len(key) > 1 else page.keyboard.press(key)
-    page.keyboard.press(keys[-1])
-    page.wait_for_selector(f"{TOKEN}:not([value='{former}'])", state="attached")
-    page.wait_for_selector("[data-annonce]:not(:empty)", state="attached")
-    assert page.evaluate(FOCUSED) == "fiche"
+    with page.expect_navigation():
+        page.keyboard.press(keys[-1])
+    expect(page.locator(TOKEN).first).not_to_have_value(former)
+    expect(page.locator("[data-annonce]")).not_to_be_empty()
+    expect(page.locator("#fiche")).to_be_focused()
 
 
 def read_said(page):
@@ -49,7 +50,7 @@ def read_left(page):
 
 def test_thirty_records_are_cleared_with_keys_only(visit_own):
     page = enter(visit_own())
-    assert page.get_by_text("Terrain d’entraînement.").is_visible()
+    expect(page.get_by_text("Terrain d’entraînement.")).to_be_visible()
     _titles, records = read_left(page)
     for number in range(30):
         key = "crp"[number % 3]
@@ -61,13 +62,13 @@ def test_thirty_records_are_cleared_with_keys_only(visit_own):
     press(page, "c")
     press(page, "u")
     assert read_said(page).startswith("Annulé, confirmé")
-    assert page.locator("#fiche").inner_text() == record
+    expect(page.locator("#fiche")).to_have_text(record, use_inner_text=True)
 
     press(page, "e", "Tiers", "Enter")
     assert read_said(page).startswith("Corrigé en Tiers-lieux")
     page.goto(f"{page.url.split('/relecture/')[0]}/relecture/historique/")
-    assert page.locator(".r-head p").inner_text().startswith("32\u00a0réponses")
-    assert page.locator(".r-undone").count() == 1
+    expect(page.locator(".r-head p")).to_have_text(re.compile(r"^\s*32\s+réponses"))
+    expect(page.locator(".r-undone")).to_have_count(1)
 
 
 def test_identical_titles_are_answered_with_one_key_more(visit_own):
@@ -86,21 +87,21 @@ def test_keys_say_nothing_in_a_field_and_can_be_turned_off_for_good(visit_own):
     page = enter(visit_own())
     record = page.locator("#fiche").inner_text()
     page.keyboard.press("e")
-    assert page.evaluate(FOCUSED) == "levier_corrige"
+    expect(page.locator("#levier_corrige")).to_be_focused()
     page.keyboard.type("crp")
     page.keyboard.press("Escape")
-    assert page.evaluate(FOCUSED) == "fiche"
+    expect(page.locator("#fiche")).to_be_focused()
     page.keyboard.press("?")
-    assert page.get_by_text("Aucune touche n’agit pendant que l’on écrit").is_visible()
+    expect(page.get_by_text("Aucune touche n’agit pendant que l’on écrit")).to_be_visible()
     switch = page.get_by_label("Raccourcis d’une touche")
     switch.uncheck()
     page.keyboard.press("c")
     page.reload()
-    assert not switch.is_checked()
-    assert not page.locator(".r-buttons .r-key").first.is_visible()
+    expect(switch).not_to_be_checked()
+    expect(page.locator(".r-buttons .r-key").first).to_be_hidden()
     page.keyboard.press("c")
     page.wait_for_timeout(300)
-    assert page.locator("#fiche").inner_text() == record
+    expect(page.locator("#fiche")).to_have_text(record, use_inner_text=True)
     switch.check()
     press(page, "c")
 
@@ -108,16 +109,16 @@ def test_keys_say_nothing_in_a_field_and_can_be_turned_off_for_good(visit_own):
 def test_the_desk_works_without_scripts(visit_own):
     page = enter(visit_own(width=390, scripts=False))
     record = page.locator("#fiche").inner_text()
-    assert not page.get_by_label("Raccourcis d’une touche").is_visible()
+    expect(page.get_by_label("Raccourcis d’une touche")).to_be_hidden()
     page.get_by_role("button", name="Confirmer").click()
-    assert page.locator("[data-dit]").inner_text().startswith("Confirmé")
-    assert page.evaluate(FOCUSED) == "fiche"
+    expect(page.locator("[data-dit]")).to_have_text(re.compile(r"^\s*Confirmé"))
+    expect(page.locator("#fiche")).to_be_focused()
     page.get_by_role("button", name="Annuler ma dernière réponse").click()
-    assert page.locator("#fiche").inner_text() == record
+    expect(page.locator("#fiche")).to_have_text(record, use_inner_text=True)
     page.get_by_text("Corriger : c’est un autre levier").click()
     page.get_by_label("Le levier juste").select_option(label="SPASER")
     page.get_by_role("button", name="Corriger").click()
-    assert "Corrigé en SPASER" in page.locator("[data-dit]").inner_text()
+    expect(page.locator("[data-dit]")).to_contain_text("Corrigé en SPASER")
 
 
 @pytest.mark.parametrize("width", [1280, 390])

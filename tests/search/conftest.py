@@ -8,16 +8,14 @@ import duckdb
 import pytest
 
 from leviers.warehouse.build import find_current
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import ORVAL
+from tests.once import copy_orval
 
 
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("orval-recherche")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "orval-recherche")
 
 
 class Home:

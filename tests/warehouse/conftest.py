@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from leviers.warehouse.fictif import build_orval
+from tests.once import copy_orval
 from tests.warehouse.mini import MiniWarehouse
 from tests.warehouse.orval import Orval
 
@@ -36,6 +36,4 @@ def orval(built_orval: Path, tmp_path: Path) -> Orval:
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once for all tests. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("orval-entier")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "orval-entier")

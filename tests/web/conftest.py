@@ -5,16 +5,14 @@ from typing import Any
 
 import pytest
 
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import FICTIF, Build, find_builds
+from tests.once import copy_orval
 
 
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once for all pages. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("orval-pages")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "orval-pages")
 
 
 @pytest.fixture

@@ -9,17 +9,15 @@ import pytest
 
 from leviers.publication.donnees.bundle import Bundle, read_bundle, write_bundle
 from leviers.publication.donnees.etat import read_etat
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import FICTIF, REEL
+from tests.once import copy_orval
 from tests.web.faits.conftest import Reel
 
 
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("orval-donnees")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "orval-donnees")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """The bundle of the moment: made once for each state, swapped whole, the last two kept."""
 
+import shutil
+
 import pytest
 
 from leviers.catalogue import models
@@ -72,3 +74,13 @@ def test_files_change_when_the_address_of_the_site_does(own_home, settings):
 def test_one_process_writes_at_a_time(own_home):
     with alone(own_home / disk.FOLDER), pytest.raises(NotReady):
         write_current(own_home)
+
+
+def test_a_home_copied_by_following_its_links_is_written_again(own_home, tmp_path_factory):
+    write_current(own_home)
+    copied = tmp_path_factory.mktemp("copie") / "site"
+    shutil.copytree(own_home, copied)  # as « cp -rL » does: the link in force is now a folder
+    assert not (copied / "donnees" / "current").is_symlink()
+    models.Etat.bump()
+    bundle = write_current(copied).bundle
+    assert find_current(copied).folder == bundle.folder

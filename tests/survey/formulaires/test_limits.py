@@ -5,13 +5,13 @@ import io
 import random
 import zipfile
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 import xlsxwriter
 
 from leviers.survey.formulaires import FormulaireRefuse, read_xlsform, write_xform, write_xlsform
 from tests.survey.formulaires.forms import ask, read, refusals, survey
+from tests.timing import least_cpu_seconds
 
 
 def _book(change=None, **parts):
@@ -31,10 +31,10 @@ def _book(change=None, **parts):
 
 
 def test_a_file_of_50_mb_is_refused_at_once():
-    start = perf_counter()
-    [(_, _, _, message)] = refusals(read_xlsform, b"x" * 50 * 1024 * 1024, "gros.xlsx")
-    assert message == "le fichier pèse 50 Mo, plus que les 10 Mo admis."
-    assert perf_counter() - start < 0.5
+    content, said = b"x" * 50 * 1024 * 1024, []
+    spent = least_cpu_seconds(lambda _: said.extend(refusals(read_xlsform, content, "gros.xlsx")), under=0.5)
+    assert said[0][3] == "le fichier pèse 50 Mo, plus que les 10 Mo admis."
+    assert spent < 0.5
 
 
 def test_a_zip_bomb_is_refused_before_it_is_parsed():
@@ -106,9 +106,9 @@ def test_ten_thousand_choices_are_read_filtered_and_written():
     form = survey("type | name | label | choice_filter", "text | region | R |",
                   "select_one l | q | Q | region = ${region}", more=_choices(10_000))  # fmt: skip
     ask(form)
-    start = perf_counter()
-    found = ask(form, {"region": "r3", "q": "c13"})
-    assert perf_counter() - start < 0.25
+    answers = {"region": "r3", "q": "c13"}
+    assert least_cpu_seconds(lambda _: ask(form, answers), under=0.25) < 0.25
+    found = ask(form, answers)
     assert len(found.etats["q"].choix) == 1000
     assert found.etats["q"].erreurs == ()
     assert write_xform(form).count("<item>") == 10_000

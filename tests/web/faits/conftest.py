@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from leviers.warehouse.build import find_current
-from leviers.warehouse.fictif import build_orval
 from leviers.warehouse.read import ORVAL, Build, find_builds
+from tests.once import copy_orval
 
 NANTES = "244400404"
 
@@ -18,9 +18,7 @@ NANTES = "244400404"
 @pytest.fixture(scope="session")
 def orval_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home where the invented territoire was built, once. Read it, do not write to it."""
-    home = tmp_path_factory.mktemp("orval-faits")
-    build_orval(home)
-    return home
+    return copy_orval(tmp_path_factory, "orval-faits")
 
 
 @pytest.fixture
