@@ -70,9 +70,16 @@ app.command("leviers.cli.publish:fabricate", name="fabricate", show=False)
 app["--help"].help, app["--version"].help = "affiche cette aide", "affiche la version"
 
 
+SANS_PAGES = {"publish"}
+"""Commands that start without the apps of the back office."""
+
+
 def main() -> None:
     """Door of the command line: a known error is shown with its advice, never a trace."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    is_light = sys.argv[1:2] and sys.argv[1] in SANS_PAGES
+    os.environ.setdefault(
+        "DJANGO_SETTINGS_MODULE", "config.settings_sans_pages" if is_light else "config.settings"
+    )
     try:
         django.setup()
         app(sys.argv[1:])
