@@ -1,5 +1,6 @@
 """The command line: `leviers …`. Each command is one function of the library and a few printed lines."""
 
+import gc
 import os
 import sys
 from importlib.metadata import version
@@ -80,6 +81,7 @@ def main() -> None:
     os.environ.setdefault(
         "DJANGO_SETTINGS_MODULE", "config.settings_sans_pages" if is_light else "config.settings"
     )
+    gc.set_threshold(200_000, 50, 100)  # thousands of modules and rows that stay: 2.4 s become 2.2 s
     try:
         django.setup()
         app(sys.argv[1:])

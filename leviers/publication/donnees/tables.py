@@ -122,7 +122,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, etat: Etat, folder: Path) ->
 
 def _read_kept(connection: duckdb.DuckDBPyConnection, code: str, kept: Path) -> None:
     file = quote(kept / f"{code}.parquet")
-    connection.execute(f"create table memory.donnees.\"{code}\" as from read_parquet('{file}')")
+    connection.execute(f"create view memory.donnees.\"{code}\" as from read_parquet('{file}')")
 
 
 def _make(connection: duckdb.DuckDBPyConnection, etat: Etat, code: str, folder: Path) -> None:
