@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from leviers.publication.donnees.etat import name_site
 from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
-from leviers.publication.etude.mise_en_page import plan_portrait, read_line
+from leviers.publication.etude.mise_en_page import balance, plan_portrait, read_line
 from leviers.publication.pdf import FONTS, clean, compile_pdf
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
@@ -151,7 +152,9 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
     if chapitre["genre"] == "portrait":
         return chapitre | {"blocs": [_plan(bloc, figures) for bloc in chapitre["blocs"]]}
     if chapitre["genre"] == "annexe":
-        return chapitre
+        return chapitre | {
+            "blocs": [balance(one) if one["sorte"] in _DEALT else one for one in chapitre["blocs"]]
+        }
     blocs: list[dict[str, Any]] = []
     for bloc in chapitre["blocs"]:
         if bloc["sorte"] == "titre" and bloc["niveau"] == 3:
@@ -162,7 +165,20 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
             blocs.append(bloc | {"est_long": len(read_line(bloc["texte"])) > _LONG_NOTE})
         else:
             blocs.append(bloc)
-    return chapitre | {"blocs": blocs}
+    return chapitre | {"blocs": [_keep_with_next(*pair) for pair in pairwise([*blocs, {}])]}
+
+
+_DEALT = ("definitions", "index")
+
+
+def _keep_with_next(bloc: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:
+    """A drawing stays with its small print, an introduction with what it opens or draws."""
+    is_small = following.get("sorte") == "paragraphe" and following["style"] == "petit"
+    sorte, style = bloc["sorte"], bloc.get("style")
+    kept = is_small and (sorte == "figure" or style == "petit")
+    kept |= sorte == "regard" and following.get("sorte") == "figure"
+    kept |= sorte == "paragraphe" and style == "normal" and following.get("sorte") in ("regard", "tableau")
+    return bloc | {"est_suivi": True} if kept else bloc
 
 
 def _draw(value: Any, figures: dict[str, str]) -> Any:

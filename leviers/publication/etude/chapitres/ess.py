@@ -152,7 +152,7 @@ def _tell_listes(page: Redaction) -> None:
         ("Liste", "Total", "Métropoles", "Année", "Source"),
         rows,
         "gdddg",
-        largeurs=(0.38, 0.12, 0.13, 0.1, 0.27),
+        largeurs=(0.45, 0.09, 0.1, 0.07, 0.29),
         source=dire("« Métropoles » : celles où la liste donne un compte. Les autres sont inconnues."),
         ancre="ess-tableau-listes",
     )

@@ -55,7 +55,7 @@ def _open(page: Redaction) -> None:
     page.par(
         "chapeau",
         "Un principe tient cette étude : rien n’est écrit sans sa preuve. Chaque démarche renvoie à une page "
-        "publique, chaque chiffre à la requête qui le calcule. Ce qui n’est pas connu est dit inconnu.",
+        "publique, chaque chiffre à sa requête. Ce qui n’est pas connu est dit inconnu.",
         style="chapeau",
     )
 
