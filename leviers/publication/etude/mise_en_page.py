@@ -121,9 +121,9 @@ def balance(bloc: dict[str, Any]) -> dict[str, Any]:
         f"{word} {'100, ' * len(rest)}" if is_index else f"{word} {read_line(rest)}"
         for word, rest in bloc["items"]
     ]
-    heights = [(_count_lines(text, width, taille) + 0.6) * taille * LIGNE for text in said]
+    heights = [(_count_lines(text, width, taille) + 0.45) * taille * LIGNE for text in said]
     total, seen = sum(heights), 0.0
-    if total / nb > PAGE * 0.8 or len(said) <= SHORT:
+    if total / nb > PAGE * 0.9 or len(said) <= SHORT:
         return bloc
     columns: list[list[Any]] = [[] for _ in range(nb)]
     for item, height in zip(bloc["items"], heights, strict=True):

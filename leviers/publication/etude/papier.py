@@ -163,20 +163,32 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
             blocs[-1]["blocs"].append(bloc)
         elif bloc["sorte"] == "paragraphe":
             blocs.append(bloc | {"est_long": len(read_line(bloc["texte"])) > _LONG_NOTE})
+        elif bloc["sorte"] == "encadre":
+            blocs.append(bloc | {"est_court": _count_letters(bloc) < _LONG_BOX})
         else:
             blocs.append(bloc)
     return chapitre | {"blocs": [_keep_with_next(*pair) for pair in pairwise([*blocs, {}])]}
 
 
+def _count_letters(bloc: dict[str, Any]) -> int:
+    return sum(len(one["texte"]) for one in _walk(bloc) if isinstance(one.get("texte"), str))
+
+
+_LONG_BOX = 1_500
+"""A box of fewer letters is never cut by the end of a page."""
 _DEALT = ("definitions", "index")
 
 
 def _keep_with_next(bloc: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:
-    """A drawing stays with its small print, an introduction with what it opens or draws."""
+    """A drawing stays with its small print, an introduction with what it opens or draws.
+
+    A warning is kept with what ends a chapter, so that no last page holds a few lines of references alone.
+    """
     is_small = following.get("sorte") == "paragraphe" and following["style"] == "petit"
     sorte, style = bloc["sorte"], bloc.get("style")
     kept = is_small and (sorte == "figure" or style == "petit")
     kept |= sorte == "regard" and following.get("sorte") == "figure"
+    kept |= sorte == "encadre" and style == "vigilance" and following.get("sorte") == "titre"
     kept |= sorte == "paragraphe" and style == "normal" and following.get("sorte") in ("regard", "tableau")
     return bloc | {"est_suivi": True} if kept else bloc
 

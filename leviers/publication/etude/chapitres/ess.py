@@ -245,7 +245,7 @@ def _tell_emploi(page: Redaction) -> None:
         ("Métropole", "Part", "Ce qui est compté", "Base et réserves", "Année", "Source"),
         [_as_part(page, one, names[one.territoire.siren]) for one in parts],
         "gdggdg",
-        largeurs=(0.15, 0.09, 0.26, 0.24, 0.09, 0.17),
+        largeurs=(0.14, 0.08, 0.26, 0.22, 0.09, 0.21),
         source=dire("Repères du relevé, par ordre alphabétique des métropoles."),
         ancre="ess-tableau-emploi",
     )

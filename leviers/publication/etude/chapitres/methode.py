@@ -109,9 +109,8 @@ def _tell_releve(page: Redaction) -> None:
     if page.contexte.etat.build:
         page.par(
             "donnees",
-            "À côté du relevé, des fichiers publics sont lus en entier : marchés, subventions, "
-            "délibérations, listes de structures. Ils sont rapprochés par le numéro SIREN, jamais par le "
-            "nom.",
+            "Nous lisons aussi des fichiers publics : marchés, subventions, délibérations, listes de "
+            "structures. Ils sont rapprochés par numéro SIREN, jamais par nom.",
         )
     else:
         page.par(
