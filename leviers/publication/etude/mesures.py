@@ -14,7 +14,6 @@ downloaded the edition can run the same query and find the same figure.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from leviers.publication.etude.arbre import walk
 from leviers.reference.tardif import Tardif
 
 if TYPE_CHECKING:
@@ -135,18 +135,9 @@ def _read(file: Path) -> Definition:
 def _list_tables(requete: str) -> frozenset[str]:
     """Read by DuckDB's own parser: forty of them cost less than loading another."""
     found = _parser().execute("select json_serialize_sql(cast(? as varchar))", [requete]).fetchone()
-    nodes = list(_walk(json.loads(found[0] if found else "{}")))
+    nodes = list(walk(json.loads(found[0] if found else "{}")))
     parts = {part["key"] for node in nodes for part in node.get("cte_map", {}).get("map", ())}
     return frozenset(node["table_name"] for node in nodes if node.get("type") == "BASE_TABLE") - parts
-
-
-def _walk(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a tree of JSON."""
-    if isinstance(tree, dict):
-        yield tree
-    inner = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    for one in inner:
-        yield from _walk(one)
 
 
 @cache

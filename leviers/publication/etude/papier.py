@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from leviers.publication.donnees.etat import name_site
+from leviers.publication.etude.arbre import walk
 from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
 from leviers.publication.etude.mise_en_page import balance, plan_portrait, read_line
@@ -41,7 +42,7 @@ def describe(etude: Etude) -> dict[str, Any]:
         **data,
         "chapitres": [_draw(_face(_prepare(one, anchors), figures), figures) for one in chapitres],
         "sommaire": _list_contents(chapitres),
-        "nb_sources": sum(one.get("sorte") == "reference" for one in _walk(chapitres)),
+        "nb_sources": sum(one.get("sorte") == "reference" for one in walk(chapitres)),
         "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
         "etat": _say_state(etude),
         "pied": f"{etude.edition.titre}. {_say_state(etude)}",
@@ -102,22 +103,11 @@ def _list_contents(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _list_anchors(chapitres: list[dict[str, Any]]) -> Iterator[str]:
-    for one in _walk(chapitres):
+    for one in walk(chapitres):
         if one.get("sorte") == "chapitre":
             yield one["code"]
         elif one.get("sorte") != "lien" and one.get("ancre"):
             yield one["ancre"]
-
-
-def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Every mapping inside, the outer one first."""
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _walk(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk(inner)
 
 
 def _prepare(value: Any, anchors: set[str]) -> Any:
@@ -171,7 +161,7 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
 
 
 def _count_letters(bloc: dict[str, Any]) -> int:
-    return sum(len(one["texte"]) for one in _walk(bloc) if isinstance(one.get("texte"), str))
+    return sum(len(one["texte"]) for one in walk(bloc) if isinstance(one.get("texte"), str))
 
 
 _LONG_BOX = 1_500

@@ -102,4 +102,6 @@ def test_addresses_are_those_of_pages(own_home):
             assert row["adresse"].endswith(reverse(page, args=[row.get("code") or row["id"]])), code
         usage = next(one for one in tables.read("usages") if one["adresse"])
         slugs = {one["siren"]: one["slug"] for one in tables.read("territoires")}
-        assert usage["adresse"].endswith(reverse("usage", args=[slugs[usage["territoire_siren"]], usage["levier"]]))
+        assert usage["adresse"].endswith(
+            reverse("usage", args=[slugs[usage["territoire_siren"]], usage["levier"]])
+        )
