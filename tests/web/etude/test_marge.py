@@ -20,7 +20,7 @@ def make_block(letters: int, sources: int = 0) -> dict[str, Any]:
         ([make_block(600, sources=2)], "libre"),
         ([make_block(60, sources=6), make_block(900)], "libre"),
         ([make_block(60, sources=6), make_block(900, sources=1)], "basse"),
-        ([make_block(60, sources=1), make_block(900, sources=1)], ""),
+        ([make_block(100, sources=2), make_block(900, sources=1)], ""),
         ([make_block(60)], ""),
     ],
 )
