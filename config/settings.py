@@ -44,6 +44,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+# Apps of pages and of the back office alone, which cost a second: see `settings_sans_pages`.
+PAGES = ["wagtail.users", "wagtail.snippets", "wagtail.documents", "wagtail.images", "wagtail.search"]
+PAGES += ["wagtail.admin", "axes"]
 
 MIDDLEWARE = [
     "leviers.web.middleware.ReaderAddress",

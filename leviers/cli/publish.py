@@ -14,6 +14,7 @@ from rich.console import Console
 
 from leviers.cli import database
 from leviers.errors import EditionRefused, NotReady
+from leviers.publication.donnees.disk import find_kept
 from leviers.publication.editions import disk, fabrication, layout, lettres
 from leviers.publication.editions.citation import check_doi
 from leviers.publication.editions.layout import Publiee, check_code
@@ -132,7 +133,8 @@ def _write_one(
     output: Path, ouvrage: Ouvrage, write: Callable[[Atelier, Watch], Etude], tables: Iterable[str] = ()
 ) -> None:
     started = perf_counter()
-    with _show_steps() as watch, open_atelier(ouvrage, tables) as atelier:
+    kept = find_kept(settings.HOME, ouvrage.etat)
+    with _show_steps() as watch, open_atelier(ouvrage, tables, kept=kept) as atelier:
         etude = write(atelier, watch)
         written = perf_counter()
         watch("mise en page", 60)

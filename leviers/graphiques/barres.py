@@ -1,20 +1,26 @@
 """ESS structures of one territoire: by public list, and by legal family, certain then probable."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.evidence.donnees import Donnees, read_donnees
 from leviers.graphiques import theme, words
 from leviers.graphiques.evolution import find_place
 from leviers.graphiques.graphique import Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import INK, PAPER, SOFT
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import FINE, NBSP, enumere, nombre, pluriel
 from leviers.warehouse.read import Build
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 UNKNOWN = "forme juridique inconnue"
 LINE_HEIGHT, TEXT_ROOM = 40, 48

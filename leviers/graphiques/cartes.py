@@ -1,14 +1,14 @@
 """Maps of the 22: one levier by niveau de preuve, one indicator by classes; a sign and a name for each."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 from statistics import quantiles
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.catalogue.published import Published
 from leviers.comparison.distributions import Distribution, Valeur
@@ -19,10 +19,16 @@ from leviers.graphiques.graphique import ETROIT, Colonne, Graphique, Specificati
 from leviers.graphiques.theme import INK, LINE, PAPER, SIGNS, SOFT, STRONG, TINT
 from leviers.reference import typologie
 from leviers.reference.carte import VIEWBOX, draw_carte, place_disc
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import Metropole, index_by_slug, load_metropoles
 from leviers.reference.typography import NBSP, enumere, nombre, pluriel
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import Build
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 EVERY = len(load_metropoles())
 CLASSES = 4

@@ -3,21 +3,27 @@
 By name and never by value: one reads where a métropole stands among the others, not who comes first.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.comparison.distributions import WHOLE, Distribution, Valeur, read_distributions
 from leviers.evidence.matrix import fold
 from leviers.graphiques import theme, words
 from leviers.graphiques.graphique import Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import ACCENT, INK, LINE, PAPER, ROW, SOFT, STRONG, TEXT
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import Metropole, index_by_slug, load_metropoles
 from leviers.reference.typography import NBSP, enumere
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import Build
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 NAMES_ROOM, LETTER = 112, 6.6  # pixels that the names take, and a letter of a value
 EVERY = len(load_metropoles())

@@ -13,14 +13,20 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import vl_convert
-from altair.utils.schemapi import debug_mode
 from django.conf import settings
 
 from leviers.errors import NotReady
 from leviers.graphiques import svg, theme
 from leviers.graphiques.graphique import LARGE, Graphique, Specification
+from leviers.reference.tardif import Tardif
+
+if TYPE_CHECKING:
+    import vl_convert
+    from altair.utils import schemapi
+else:
+    vl_convert, schemapi = Tardif("vl_convert"), Tardif("altair.utils.schemapi")
 
 VEGA_LITE = "6.1"
 FOLDER = "graphiques"
@@ -53,7 +59,7 @@ def specify(graphique: Graphique, width: int = LARGE, *, alone: bool = True) -> 
     """The whole specification, as anybody can reuse it; title and source inside when it stands alone."""
     if graphique.specify is None:
         return {}
-    with debug_mode(False):  # each chart is checked against the schema by the tests, once for all
+    with schemapi.debug_mode(False):  # each chart is checked against the schema by the tests, once for all
         made = graphique.specify(width)
     whole = {"$schema": SCHEMA, "description": graphique.alternative, **made}
     if alone:

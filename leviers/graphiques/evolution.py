@@ -1,20 +1,26 @@
 """One indicator of one territoire year after year: bars, ranges, coverage, the other métropoles as ticks."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.evidence import fictif
 from leviers.graphiques import theme, words
 from leviers.graphiques.graphique import Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import INK, LARGE_BAR, PAPER, STRONG
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import Metropole, index_by_slug
 from leviers.reference.typography import FINE, NBSP, enumere, nombre, pluriel
 from leviers.warehouse.indicateurs import LIENS, Indicateur, load_indicateurs
 from leviers.warehouse.read import FICTIF, Build
 from leviers.warehouse.values import Valeur, list_valeurs
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 HEIGHT = 190
 LETTER = 7.4  # pixels of a bold letter

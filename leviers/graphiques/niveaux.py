@@ -1,11 +1,11 @@
 """Leviers of one champ, or all 50: in how many métropoles each is shown, one sign each by niveau."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache, partial
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.catalogue.published import Published
 from leviers.evidence.niveaux import NIVEAUX, NON_OBSERVABLE
@@ -14,9 +14,15 @@ from leviers.graphiques import theme
 from leviers.graphiques.graphique import ETROIT, Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import INK, SIGNS, SOFT, STRONG
 from leviers.reference import typologie
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import load_metropoles
 from leviers.reference.typography import FINE, NBSP, enumere, nombre, pluriel
 from leviers.reference.typologie import Levier
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 EVERY = len(load_metropoles())
 SCALE = tuple(niveau for niveau in reversed(NIVEAUX) if niveau is not NON_OBSERVABLE)

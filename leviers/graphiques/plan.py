@@ -1,12 +1,12 @@
 """Map of one territoire: outlines of its communes, and the structures that public lists place there."""
 
+from __future__ import annotations
+
 import json
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.evidence.requetes import read_query
 from leviers.graphiques import theme, words
@@ -15,9 +15,15 @@ from leviers.graphiques.evolution import find_place
 from leviers.graphiques.graphique import ETROIT, Colonne, Graphique, Specification, Table
 from leviers.graphiques.theme import INK, PAPER, STRONG, TINT
 from leviers.reference.projection import project
+from leviers.reference.tardif import Tardif
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP, enumere, pluriel
 from leviers.warehouse.read import Build
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 FORMES = {
     "siae": ("circle", "rond"),

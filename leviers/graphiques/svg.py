@@ -17,7 +17,6 @@ MARGIN, LEADING = 14, 16
 _USELESS = ("class", "pointer-events", "aria-hidden", "role", "aria-roledescription", "stroke-miterlimit")
 _SIGNS = re.compile("([○◌◔◑◕●∅■◆▲★✚⬢✓]+)")
 _LONG = re.compile(r"-?\d+\.\d{2,}")
-ET.register_namespace("", NAMESPACE)
 
 
 def bare(drawn: str) -> ET.Element:
@@ -75,6 +74,7 @@ def _is_nothing(node: ET.Element) -> bool:
 
 def write(root: ET.Element) -> str:
     """The drawing as text."""
+    ET.register_namespace("", NAMESPACE)  # each time: one table for the process, where pyxform writes too
     return ET.tostring(root, encoding="unicode")
 
 

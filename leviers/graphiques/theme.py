@@ -4,15 +4,21 @@ Form and place always say what colour says, so that a grey print and any eye rea
 Colours are those of leviers/web/kit/css/tokens.css; a test compares.
 """
 
+from __future__ import annotations
+
 import json
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
-
-import altair as alt
+from typing import TYPE_CHECKING, Any
 
 from leviers.graphiques.graphique import LARGE, Specification
+from leviers.reference.tardif import Tardif
 from leviers.reference.typography import FINE, NBSP
+
+if TYPE_CHECKING:
+    import altair as alt
+else:
+    alt = Tardif("altair")
 
 PAPER, INK, SOFT = "#fdfcf9", "#16171a", "#5a5852"
 LINE, STRONG, TINT, ACCENT = "#dcd8ce", "#8d897f", "#f4f1ea", "#b3360b"

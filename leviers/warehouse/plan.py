@@ -7,13 +7,17 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import sqlglot
 from duckdb import DuckDBPyConnection
-from sqlglot import exp
-from sqlglot.errors import ParseError
 
 from leviers.errors import BuildRefused
+from leviers.reference.tardif import Tardif
+
+if TYPE_CHECKING:
+    import sqlglot
+else:
+    sqlglot = Tardif("sqlglot")
 
 SCHEMAS = ("facts", "indicators")
 MADE = (*SCHEMAS, "labels", "lists")
@@ -115,7 +119,7 @@ def find_reads(sql: str, name: str) -> frozenset[str]:
     """
     try:
         statements = sqlglot.parse(sql, read="duckdb")
-    except ParseError as error:
+    except sqlglot.ParseError as error:
         raise BuildRefused(
             f"{name} n’est pas du SQL lisible : {error}", advice="Corrigez la requête."
         ) from error
@@ -124,4 +128,6 @@ def find_reads(sql: str, name: str) -> frozenset[str]:
         raise BuildRefused(
             f"{name} contient {len(queries)} requêtes.", advice="Écrivez une requête par fichier."
         )
-    return frozenset(f"{table.db}.{table.name}" for table in queries[0].find_all(exp.Table) if table.db)
+    return frozenset(
+        f"{table.db}.{table.name}" for table in queries[0].find_all(sqlglot.exp.Table) if table.db
+    )

@@ -1,5 +1,8 @@
 """The command line speaks French, and never shows a trace for what a person can repair."""
 
+import subprocess
+import sys
+
 import pytest
 
 from leviers.cli.main import COMMANDS
@@ -37,3 +40,15 @@ def test_every_command_has_a_help(leviers_command, command):
     code, said = leviers_command(command, "--help")
     assert code == 0
     assert f"leviers {command}" in said
+
+
+def test_a_portrait_starts_without_the_back_office_nor_what_draws():
+    heavy = "altair, pyxform, openpyxl, sqlglot, wagtail.admin.urls, config.urls".split(", ")
+    program = (
+        "import sys, leviers.cli.main as main; sys.argv[1:] = ['publish', '--help']\n"
+        "try: main.main()\nexcept SystemExit: pass\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "--metropole" in told.stdout
+    assert told.stdout.splitlines()[-1] == "[]"

@@ -73,6 +73,12 @@ def find_current(home: Path) -> Bundle | None:
     return _open(home / FOLDER / name)
 
 
+def find_kept(home: Path, etat: Etat) -> Path | None:
+    """Folder of the bundle of this very state, which the site wrote; None when there is none."""
+    bundle = read_bundle(home / FOLDER / name_folder(etat))
+    return bundle.folder if bundle and bundle.sommaire["date"] == etat.date else None
+
+
 def read_history(home: Path) -> list[dict[str, Any]]:
     """Bundles that were put in force, the latest first; a line cut short is left out."""
     try:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.urls import reverse
-
 from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.preuves import CONSTATEE, METROPOLE, Preuve, counts
 from leviers.evidence.regles import load_regles
@@ -37,7 +35,7 @@ def _list_territoires(etat: Etat) -> Iterator[Ligne]:
 def _list_champs(_etat: Etat) -> Iterator[Ligne]:
     for champ in typologie.load_champs().values():
         names = ("code", "nom", "nom_court", "phrase", "transversal")
-        yield {name: getattr(champ, name) for name in names} | {"adresse": _address("champ", champ.code)}
+        yield {name: getattr(champ, name) for name in names} | {"adresse": _address("champs", champ.code)}
 
 
 def _list_leviers(etat: Etat) -> Iterator[Ligne]:
@@ -54,7 +52,7 @@ def _list_leviers(etat: Etat) -> Iterator[Ligne]:
             "nb_demarches": sum(len(usage.demarches) for usage in mine),
             "competence_nature": fiche.competence_nature if fiche else None,
             "relu": bool(fiche and fiche.relu),
-            "adresse": _address("levier", levier.code),
+            "adresse": _address("leviers", levier.code),
         }
 
 
@@ -72,7 +70,7 @@ def _list_usages(etat: Etat) -> Iterator[Ligne]:
             "niveau": usage.niveau.code,
             "nb_demarches": len(usage.demarches),
             "demarches": [demarche.id for demarche in usage.demarches],
-            "adresse": _address("usage", one.slug, usage.levier.code),
+            "adresse": _address("metropoles", one.slug, usage.levier.code),
         }
 
 
@@ -113,7 +111,7 @@ def _list_demarches(etat: Etat) -> Iterator[Ligne]:
             "partenaires": one.partenaires,
             "sources": [source.url for source in one.sources],
             "verifiee_le": one.verifiee_le.isoformat() if one.verifiee_le else None,
-            "adresse": _address("demarche", one.id),
+            "adresse": _address("demarches", one.id),
         }
 
 
@@ -168,12 +166,12 @@ def _list_indicateurs(_etat: Etat) -> Iterator[Ligne]:
     )
     for one in load_indicateurs().values():
         yield {name: getattr(one, name) for name in (*names, "revu_le")} | {
-            "adresse": _address("indicateur", one.code)
+            "adresse": _address("indicateurs", one.code)
         }
 
 
-def _address(name: str, *args: str) -> str:
-    return name_site() + reverse(name, args=args)
+def _address(*words: str) -> str:
+    return "/".join((name_site(), *words, ""))
 
 
 _LISTS: dict[str, Callable[[Etat], Iterator[Ligne]]] = {

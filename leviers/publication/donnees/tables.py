@@ -60,8 +60,10 @@ class Tables:
 
 
 @contextmanager
-def open_tables(etat: Etat, codes: Iterable[str] = ()) -> Iterator[Tables]:
+def open_tables(etat: Etat, codes: Iterable[str] = (), *, kept: Path | None = None) -> Iterator[Tables]:
     """Make tables from what is published: all that the state allows, or those named.
+
+    kept    folder of the bundle of this very state: its Parquet files are read, nothing is made again
 
     Shape   catalogue and build -> one typed table for each code of the dictionary
     Order   one thread: the same state always gives the same bytes
@@ -71,9 +73,13 @@ def open_tables(etat: Etat, codes: Iterable[str] = ()) -> Iterator[Tables]:
     config: dict[str, Any] = {"threads": 1, "memory_limit": "1GB"}
     with duckdb.connect(config=config) as connection, TemporaryDirectory(prefix="leviers-donnees-") as folder:
         connection.execute("create schema memory.donnees")
-        _prepare(connection, etat, Path(folder))
-        for code in wanted:
-            _make(connection, etat, code, Path(folder))
+        if kept:
+            for code in wanted:
+                _read_kept(connection, code, kept)
+        else:
+            _prepare(connection, etat, Path(folder))
+            for code in wanted:
+                _make(connection, etat, code, Path(folder))
         yield Tables(connection, wanted, etat.build is not None)
 
 
@@ -112,6 +118,11 @@ def _prepare(connection: duckdb.DuckDBPyConnection, etat: Etat, folder: Path) ->
     if etat.build:
         connection.execute(f"attach '{quote(etat.build.file)}' as build (read_only)")
         connection.execute("use build")
+
+
+def _read_kept(connection: duckdb.DuckDBPyConnection, code: str, kept: Path) -> None:
+    file = quote(kept / f"{code}.parquet")
+    connection.execute(f"create view memory.donnees.\"{code}\" as from read_parquet('{file}')")
 
 
 def _make(connection: duckdb.DuckDBPyConnection, etat: Etat, code: str, folder: Path) -> None:

@@ -1,9 +1,10 @@
 """Every figure that the documents of an edition say, with its query, so that anybody may find it again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
+from leviers.publication.etude.arbre import walk
 from leviers.publication.etude.mesures import Definition, Mesures, load_definitions
 
 ONE_KEY = " where cle = $cle"
@@ -17,24 +18,13 @@ def list_chiffres(mesures: Mesures, documents: Iterable[dict[str, Any]]) -> dict
     """
     used: dict[str, set[str]] = defaultdict(set)
     for document in documents:
-        for code, cle in _walk(document):
-            used[code].add(cle)
+        for piece in walk(document):
+            if piece.get("sorte") == "chiffre":
+                used[piece["mesure"]].add(piece["cle"])
+                code, _, cle = piece["sur"].partition("|")
+                if code:
+                    used[code].add(cle)
     return {code: _describe(mesures, load_definitions()[code], used[code]) for code in sorted(used)}
-
-
-def _walk(value: Any) -> Iterator[tuple[str, str]]:
-    """(measure, key) of each figure in the data, those of its calculation too."""
-    if isinstance(value, dict):
-        if value.get("sorte") == "chiffre":
-            yield value["mesure"], value["cle"]
-            if value["sur"]:
-                code, _, cle = value["sur"].partition("|")
-                yield code, cle
-        for inner in value.values():
-            yield from _walk(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk(inner)
 
 
 def _describe(mesures: Mesures, definition: Definition, keys: set[str]) -> dict[str, Any]:

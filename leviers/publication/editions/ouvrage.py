@@ -121,8 +121,14 @@ class Atelier:
 
 
 @contextmanager
-def open_atelier(ouvrage: Ouvrage, tables: Iterable[str] = ()) -> Iterator[Atelier]:
-    """The tables of the state, or those named, for as long as documents are written."""
+def open_atelier(
+    ouvrage: Ouvrage, tables: Iterable[str] = (), *, kept: Path | None = None
+) -> Iterator[Atelier]:
+    """The tables of the state, or those named, for as long as documents are written.
+
+    kept  the open data of this state; an edition, which carries its own, makes them anew
+    """
     former = None if tables else ouvrage.former_tables
-    with study.open_contexte(ouvrage.etat, ouvrage.edition, precedente=former, tables=tables) as contexte:
+    opened = study.open_contexte(ouvrage.etat, ouvrage.edition, precedente=former, tables=tables, kept=kept)
+    with opened as contexte:
         yield Atelier(ouvrage, contexte)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -82,6 +82,9 @@ class Sources:
                 self.found.append(
                     Reference(self.numbers[one.url], one.titre, one.editeur, said, consultee, one.url)
                 )
+            known = self.found[self.numbers[one.url] - 1]
+            if len(one.titre) > len(known.titre):  # a record may name a page in fewer words than another
+                self.found[known.numero - 1] = replace(known, titre=one.titre)
             numbers.append(self.numbers[one.url])
         return Renvoi(tuple(dict.fromkeys(numbers)))
 

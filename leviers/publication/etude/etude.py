@@ -63,15 +63,17 @@ def open_contexte(
     rediges: Iterable[Redige] = (),
     precedente: Path | None = None,
     tables: Iterable[str] = (),
+    kept: Path | None = None,
 ) -> Iterator[Contexte]:
     """Tables and measures of a state, for as long as a study is written.
 
     precedente  folder of the Parquet files of the edition before, when there is one
     tables      those to open, all that measures read when none is named (`portraits.list_tables`)
+    kept        folder of the open data of this very state, read rather than made again
     """
     read = frozenset(tables) or frozenset().union(*(one.tables for one in load_definitions().values()))
     read |= changements.READ if precedente else frozenset()
-    with open_tables(etat, read) as opened:
+    with open_tables(etat, read, kept=kept) as opened:
         opened.connection.execute("use memory.donnees")
         resultats.make_table(opened.connection, resultats.list_resultats())
         mesures = Mesures(opened.connection)

@@ -24,6 +24,8 @@ LIGNE = 1.2
 MARGE = 1.04
 _VIEW_BOX = re.compile(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"')
 _MEASURED = 100
+SHORT = 12
+"""A glossary up to that stays in one column."""
 
 
 def plan_portrait(bloc: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
@@ -108,6 +110,26 @@ def _measure_figure(bloc: dict[str, Any], width: float, figures: dict[str, str])
     words = _count_lines(bloc["titre"], width, 9.4) * 11.3
     small = sum(_count_lines(bloc[name], width, 8) for name in ("sous_titre", "source")) * 9.8
     return ratio * width + words + small + 26
+
+
+def balance(bloc: dict[str, Any]) -> dict[str, Any]:
+    """A glossary or an index with its items dealt in columns of about one height, when a page holds them."""
+    is_index = bloc["sorte"] == "index"
+    nb, gutter, taille = (3, 6 * MM, 8.2) if is_index else (2, 8 * MM, 9.0)
+    width = (LARGEUR - (nb - 1) * gutter) / nb
+    said = [
+        f"{word} {'100, ' * len(rest)}" if is_index else f"{word} {read_line(rest)}"
+        for word, rest in bloc["items"]
+    ]
+    heights = [(_count_lines(text, width, taille) + 0.45) * taille * LIGNE for text in said]
+    total, seen = sum(heights), 0.0
+    if total / nb > PAGE * 0.9 or len(said) <= SHORT:
+        return bloc
+    columns: list[list[Any]] = [[] for _ in range(nb)]
+    for item, height in zip(bloc["items"], heights, strict=True):
+        columns[min(int((seen + height / 2) / total * nb), nb - 1)].append(item)
+        seen += height
+    return bloc | {"colonnes": columns}
 
 
 def read_line(texte: list[dict[str, Any]]) -> str:

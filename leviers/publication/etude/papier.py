@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from leviers.publication.donnees.etat import name_site
+from leviers.publication.etude.arbre import walk
 from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
-from leviers.publication.etude.mise_en_page import plan_portrait, read_line
+from leviers.publication.etude.mise_en_page import balance, plan_portrait, read_line
 from leviers.publication.pdf import FONTS, clean, compile_pdf
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
@@ -40,7 +42,7 @@ def describe(etude: Etude) -> dict[str, Any]:
         **data,
         "chapitres": [_draw(_face(_prepare(one, anchors), figures), figures) for one in chapitres],
         "sommaire": _list_contents(chapitres),
-        "nb_sources": sum(one.get("sorte") == "reference" for one in _walk(chapitres)),
+        "nb_sources": sum(one.get("sorte") == "reference" for one in walk(chapitres)),
         "mots_cles": ["économie sociale et solidaire", "métropoles", "observatoire"],
         "etat": _say_state(etude),
         "pied": f"{etude.edition.titre}. {_say_state(etude)}",
@@ -101,22 +103,11 @@ def _list_contents(chapitres: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _list_anchors(chapitres: list[dict[str, Any]]) -> Iterator[str]:
-    for one in _walk(chapitres):
+    for one in walk(chapitres):
         if one.get("sorte") == "chapitre":
             yield one["code"]
         elif one.get("sorte") != "lien" and one.get("ancre"):
             yield one["ancre"]
-
-
-def _walk(value: Any) -> Iterator[dict[str, Any]]:
-    """Every mapping inside, the outer one first."""
-    if isinstance(value, dict):
-        yield value
-        for inner in value.values():
-            yield from _walk(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _walk(inner)
 
 
 def _prepare(value: Any, anchors: set[str]) -> Any:
@@ -151,7 +142,9 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
     if chapitre["genre"] == "portrait":
         return chapitre | {"blocs": [_plan(bloc, figures) for bloc in chapitre["blocs"]]}
     if chapitre["genre"] == "annexe":
-        return chapitre
+        return chapitre | {
+            "blocs": [balance(one) if one["sorte"] in _DEALT else one for one in chapitre["blocs"]]
+        }
     blocs: list[dict[str, Any]] = []
     for bloc in chapitre["blocs"]:
         if bloc["sorte"] == "titre" and bloc["niveau"] == 3:
@@ -160,9 +153,34 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
             blocs[-1]["blocs"].append(bloc)
         elif bloc["sorte"] == "paragraphe":
             blocs.append(bloc | {"est_long": len(read_line(bloc["texte"])) > _LONG_NOTE})
+        elif bloc["sorte"] == "encadre":
+            blocs.append(bloc | {"est_court": _count_letters(bloc) < _LONG_BOX})
         else:
             blocs.append(bloc)
-    return chapitre | {"blocs": blocs}
+    return chapitre | {"blocs": [_keep_with_next(*pair) for pair in pairwise([*blocs, {}])]}
+
+
+def _count_letters(bloc: dict[str, Any]) -> int:
+    return sum(len(one["texte"]) for one in walk(bloc) if isinstance(one.get("texte"), str))
+
+
+_LONG_BOX = 1_500
+"""A box of fewer letters is never cut by the end of a page."""
+_DEALT = ("definitions", "index")
+
+
+def _keep_with_next(bloc: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:
+    """A drawing stays with its small print, an introduction with what it opens or draws.
+
+    A warning is kept with what ends a chapter, so that no last page holds a few lines of references alone.
+    """
+    is_small = following.get("sorte") == "paragraphe" and following["style"] == "petit"
+    sorte, style = bloc["sorte"], bloc.get("style")
+    kept = is_small and (sorte == "figure" or style == "petit")
+    kept |= sorte == "regard" and following.get("sorte") == "figure"
+    kept |= sorte == "encadre" and style == "vigilance" and following.get("sorte") == "titre"
+    kept |= sorte == "paragraphe" and style == "normal" and following.get("sorte") in ("regard", "tableau")
+    return bloc | {"est_suivi": True} if kept else bloc
 
 
 def _draw(value: Any, figures: dict[str, str]) -> Any:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from leviers.publication.etude.arbre import walk
 from leviers.publication.etude.blocs import as_data
 from leviers.publication.etude.calculs import CALCULS, ecrire
 from leviers.publication.etude.contexte import Contexte
@@ -50,18 +51,8 @@ def verify_citations(etude: Etude | Any, contexte: Contexte) -> list[str]:
 
 def list_pieces(etude: Etude | Any, sorte: str) -> Iterator[dict[str, Any]]:
     """Every piece of one kind, in the order of reading."""
-    yield from _walk(etude.as_data() if isinstance(etude, Etude) else as_data(etude), sorte)
-
-
-def _walk(value: Any, sorte: str) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        if value.get("sorte") == sorte:
-            yield value
-        for one in value.values():
-            yield from _walk(one, sorte)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _walk(one, sorte)
+    data = etude.as_data() if isinstance(etude, Etude) else as_data(etude)
+    yield from (piece for piece in walk(data) if piece.get("sorte") == sorte)
 
 
 def _write_again(piece: dict[str, Any], mesures: Mesures) -> str:

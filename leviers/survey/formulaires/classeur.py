@@ -3,6 +3,8 @@
 Row numbers are those a person sees: of the sheet for Excel, of the text file for .csv and .md.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import re
@@ -13,13 +15,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any
-
-import openpyxl
-import xlrd
-from openpyxl.utils.exceptions import InvalidFileException
+from typing import TYPE_CHECKING, Any
 
 from leviers.errors import FormulaireRefuse, Probleme
+from leviers.reference.tardif import Tardif
+
+if TYPE_CHECKING:
+    import openpyxl
+    import openpyxl.utils.exceptions as openpyxl_errors
+    import xlrd
+else:
+    openpyxl, xlrd = Tardif("openpyxl"), Tardif("xlrd")
+    openpyxl_errors = Tardif("openpyxl.utils.exceptions")
 
 MAX_OCTETS = 10 * 1024 * 1024
 MAX_OCTETS_OUVERTS = 100 * 1024 * 1024  # once unzipped: a plain .xlsx grows about tenfold
@@ -35,8 +42,6 @@ _CONTROLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # documents only its own error.
 _DAMAGED = (KeyError, ValueError, TypeError, IndexError, AttributeError, OverflowError, struct.error,
             zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, SyntaxError)  # fmt: skip
-_XLSX_DAMAGED = (*_DAMAGED, InvalidFileException)
-_XLS_DAMAGED = (*_DAMAGED, xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, MemoryError)
 
 
 @dataclass(slots=True)
@@ -166,7 +171,7 @@ def _read_xlsx(content: bytes) -> Iterator[tuple[str, list[Row]]]:
                 io.BytesIO(content), read_only=True, data_only=True, keep_links=False
             )
             return iter([(sheet.title, list(_xlsx_rows(sheet))) for sheet in book.worksheets])
-    except _XLSX_DAMAGED as error:
+    except (*_DAMAGED, openpyxl_errors.InvalidFileException) as error:
         raise refuse(
             "le fichier n’est pas un classeur .xlsx lisible.",
             "Ouvrez-le dans un tableur et enregistrez-le à nouveau au format .xlsx.",
@@ -189,7 +194,7 @@ def _read_xls(content: bytes) -> Iterator[tuple[str, list[Row]]]:
     try:
         book = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=io.StringIO())
         return iter([(name, list(_xls_rows(book, book.sheet_by_name(name)))) for name in book.sheet_names()])
-    except _XLS_DAMAGED as error:
+    except (*_DAMAGED, xlrd.XLRDError, xlrd.compdoc.CompDocError, AssertionError, MemoryError) as error:
         raise refuse(
             "le fichier n’est pas un classeur .xls lisible.",
             "Ouvrez-le dans un tableur et enregistrez-le au format .xlsx.",

@@ -8,12 +8,17 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition, Texte
 from leviers.survey.formulaires.constructions import A_CHOIX
 from leviers.survey.formulaires.programme import AUTRE
+
+if TYPE_CHECKING:
+    import xlsxwriter
+else:
+    xlsxwriter = Tardif("xlsxwriter")
 
 Feuilles = dict[str, list[dict[str, str]]]
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from pyxform.errors import PyXFormError
-from pyxform.xls2xform import convert
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Formulaire, Question, walk
 from leviers.survey.formulaires.classeur import Feuille
 from leviers.survey.formulaires.constructions import NON_RECUEILLIS
@@ -15,6 +14,12 @@ from leviers.survey.formulaires.feuille_questions import TEXTES
 from leviers.survey.formulaires.gabarits import codes_in
 from leviers.survey.formulaires.programme import Programme, ProgrammeRefuse, compile_programme
 from leviers.survey.formulaires.releve import Releve
+
+if TYPE_CHECKING:
+    from pyxform import errors as pyxform_errors
+    from pyxform import xls2xform
+else:
+    xls2xform, pyxform_errors = Tardif("pyxform.xls2xform"), Tardif("pyxform.errors")
 
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 
@@ -144,8 +149,8 @@ def check_with_pyxform(feuilles: Mapping[str, Feuille], releve: Releve) -> None:
     book = {name: [dict(cells) for _, cells in feuilles[name].lignes] for name in read}
     heads = {f"{name}_header": [dict.fromkeys(feuilles[name].entetes)] for name in book}
     try:
-        convert({**book, **heads, "sheet_names": list(book)}, form_name="data")
-    except (PyXFormError, AttributeError, KeyError, TypeError, ValueError) as error:
+        xls2xform.convert({**book, **heads, "sheet_names": list(book)}, form_name="data")
+    except (pyxform_errors.PyXFormError, AttributeError, KeyError, TypeError, ValueError) as error:
         words = str(error)
         sheet = "choices" if "'choices' sheet" in words else "survey"
         row = _ROW.search(words)

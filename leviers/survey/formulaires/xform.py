@@ -6,16 +6,22 @@ An instance comes from outside: it is read without DTD, entities nor network, wi
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from lxml import etree
-from pyxform.xls2xform import convert
 
 from leviers.errors import InstanceRefusee
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
 from leviers.survey.formulaires.constructions import SANS_VALEUR
 from leviers.survey.formulaires.ecriture import headers_of, sheets_of, spell_other
 from leviers.survey.formulaires.instance import MAX_REPETITIONS, answered_counts
 from leviers.survey.formulaires.valeurs import clean_text
+
+if TYPE_CHECKING:
+    from pyxform import xls2xform
+else:
+    xls2xform = Tardif("pyxform.xls2xform")
 
 MAX_OCTETS = 5 * 1024 * 1024
 MAX_ELEMENTS = 50_000
@@ -40,7 +46,7 @@ def write_xform(formulaire: Formulaire) -> str:
     """
     sheets = {name: rows for name, rows in sheets_of(spell_other(formulaire)).items() if rows}
     heads = {f"{name}_header": [dict.fromkeys(headers_of(rows))] for name, rows in sheets.items()}
-    return convert({**sheets, **heads, "sheet_names": list(sheets)}, form_name="data").xform
+    return xls2xform.convert({**sheets, **heads, "sheet_names": list(sheets)}, form_name="data").xform
 
 
 def write_instance(

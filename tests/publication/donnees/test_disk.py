@@ -3,11 +3,14 @@
 import shutil
 
 import pytest
+from django.urls import reverse
 
 from leviers.catalogue import models
 from leviers.errors import NotReady
 from leviers.publication.donnees import disk
-from leviers.publication.donnees.disk import find_current, is_missing, read_history, write_current
+from leviers.publication.donnees.disk import find_current, find_kept, is_missing, read_history, write_current
+from leviers.publication.donnees.etat import read_etat
+from leviers.publication.donnees.tables import open_tables
 from leviers.warehouse.build import alone
 
 
@@ -84,3 +87,33 @@ def test_a_home_copied_by_following_its_links_is_written_again(own_home, tmp_pat
     models.Etat.bump()
     bundle = write_current(copied).bundle
     assert find_current(copied).folder == bundle.folder
+
+
+def test_a_bundle_kept_gives_the_tables_that_would_be_made(own_home):
+    etat = read_etat()
+    assert find_kept(own_home, etat) is None
+    write_current(own_home)
+    kept = find_kept(own_home, etat)
+    with open_tables(etat) as made, open_tables(etat, kept=kept) as read:
+        assert made.codes == read.codes
+        for code in made.codes:
+            assert list(read.read(code)) == list(made.read(code))
+
+
+def test_a_bundle_of_another_state_is_not_read_for_it(own_home, mini):
+    write_current(own_home)
+    mini.demarche("deux")
+    assert find_kept(own_home, read_etat()) is None
+
+
+def test_addresses_are_those_of_pages(own_home):
+    expected = {"demarches": "demarche", "leviers": "levier", "champs": "champ", "indicateurs": "indicateur"}
+    with open_tables(read_etat()) as tables:
+        for code, page in expected.items():
+            row = next(tables.read(code))
+            assert row["adresse"].endswith(reverse(page, args=[row.get("code") or row["id"]])), code
+        usage = next(one for one in tables.read("usages") if one["adresse"])
+        slugs = {one["siren"]: one["slug"] for one in tables.read("territoires")}
+        assert usage["adresse"].endswith(
+            reverse("usage", args=[slugs[usage["territoire_siren"]], usage["levier"]])
+        )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from leviers.evidence import mouvements
 from leviers.publication.donnees.etat import read_etat
 from leviers.publication.donnees.fichiers import write_parquet
 from leviers.publication.donnees.tables import open_tables
@@ -63,7 +64,7 @@ def test_a_published_and_a_withdrawn_demarche_move_usages(mini: Mini, tmp_path: 
     mini.demarche("neuve", metropole="metz", leviers="monnaie-locale")
     said = read(former)
     assert "Depuis l’édition précédente, 1 usage est apparu et 1 usage n’est plus repéré." in said
-    assert "Le catalogue compte 1 démarche de plus et 1 démarche retirée." in said
+    assert "Au catalogue, 1 démarche est nouvelle et 1 démarche a été retirée." in said
     assert (
         "Metz | Monnaie locale complémentaire | · → ◑ documenté | Démarche publiée : « Démarche neuve »"
         in said
@@ -102,5 +103,18 @@ def test_none_gained_is_a_whole_sentence(mini: Mini, tmp_path: Path) -> None:
     mini.demarche("autre")
     said = read(former)
     assert "aucun usage n’est apparu et aucun usage n’a disparu." in said
-    assert "Le catalogue compte 1 démarche de plus et aucune démarche retirée." in said
+    assert "Au catalogue, 1 démarche est nouvelle et aucune démarche n’a été retirée." in said
     assert "Aucun usage n’est apparu." in said
+
+
+def test_a_withdrawal_is_not_called_a_publication(mini: Mini, tmp_path: Path) -> None:
+    gone = mini.demarche("partie", leviers="tiers-lieux", titre="Une fabrique")
+    mini.demarche("reste")
+    former = freeze(tmp_path / "2026")
+    mouvements.start()
+    gone.unpublish()
+    mouvements.settle()
+    said = read(former)
+    assert "Au catalogue, aucune démarche n’est nouvelle et 1 démarche a été retirée." in said
+    assert "Démarche retirée : « Une fabrique »" in said
+    assert "Une publication" not in said

@@ -1,8 +1,9 @@
 """What read_xlsform refuses: by its name, at its cell, all at once; nothing is ignored."""
 
 import pytest
+from pyxform.errors import PyXFormError
 
-from leviers.survey.formulaires import FormulaireRefuse, verification
+from leviers.survey.formulaires import FormulaireRefuse
 from tests.survey.formulaires.forms import OUI_NON, read, refusals, survey
 
 COLUMNS = "type | name | label | relevant | constraint | calculation | choice_filter | appearance"
@@ -183,9 +184,9 @@ def test_sheets_with_a_misspelt_name_are_refused():
 
 def test_what_only_pyxform_refuses_is_said_with_its_words(monkeypatch):
     def convert(*arguments, **options):
-        raise verification.PyXFormError("[row : 2] Something about this row.")
+        raise PyXFormError("[row : 2] Something about this row.")
 
-    monkeypatch.setattr(verification, "convert", convert)
+    monkeypatch.setattr("pyxform.xls2xform.convert", convert)
     with pytest.raises(FormulaireRefuse) as refused:
         survey("type | name | label", "text | a | A")
     [probleme] = refused.value.problemes

@@ -126,7 +126,7 @@ def _show_seuils(page: Redaction) -> None:
         ("Objet", "Valeur", "Sens", "À partir du", "Texte"),
         rows,
         "gdggg",
-        largeurs=(0.34, 0.15, 0.09, 0.16, 0.26),
+        largeurs=(0.34, 0.14, 0.08, 0.18, 0.26),
         source=dire("Valeurs telles que les pages lues les donnent ; à vérifier avant tout usage juridique."),
         ancre="cadre-tableau-seuils",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from leviers.evidence.matrix import fold
-from leviers.evidence.mouvements import CAUSES
+from leviers.evidence.mouvements import CATALOGUE, CAUSES
 from leviers.evidence.niveaux import BY_CODE
 from leviers.publication.etude.blocs import Chapitre
 from leviers.publication.etude.changements import (
@@ -71,7 +71,7 @@ def _write_summary(page: Redaction) -> None:
     mesurer = page.contexte.mesurer
     page.par(
         "chapeau",
-        "Depuis l’édition précédente, {gagnes} et {perdus}. Le catalogue compte {nouvelles} et {retirees}.",
+        "Depuis l’édition précédente, {gagnes} et {perdus}. Au catalogue, {nouvelles} et {retirees}.",
         style="chapeau",
         gagnes=_count(
             mesurer("changements-usages-gagnes"),
@@ -85,11 +85,19 @@ def _write_summary(page: Redaction) -> None:
             "usage n’est plus repéré",
             "usages ne sont plus repérés",
         ),
-        nouvelles=compter(
-            mesurer("changements-demarches-nouvelles"), "démarche de plus", "démarches de plus", feminin=True
+        nouvelles=_count(
+            mesurer("changements-demarches-nouvelles"),
+            "démarche n’est nouvelle",
+            "démarche est nouvelle",
+            "démarches sont nouvelles",
+            feminin=True,
         ),
-        retirees=compter(
-            mesurer("changements-demarches-retirees"), "démarche retirée", "démarches retirées", feminin=True
+        retirees=_count(
+            mesurer("changements-demarches-retirees"),
+            "démarche n’a été retirée",
+            "démarche a été retirée",
+            "démarches ont été retirées",
+            feminin=True,
         ),
     )
     page.par(
@@ -157,13 +165,14 @@ def _as_row(contexte: Contexte, titles: dict[str, str], usage: Usage, *, rose: b
 
 
 def say_reason(contexte: Contexte, titles: dict[str, str], raison: Raison, *, rose: bool) -> Texte:
-    """« Une publication au catalogue : … », « Démarche retirée : … », or that nobody knows."""
-    if raison.origine == JOURNAL:
+    """« Une relecture : un marché », « Démarche retirée : … », or that nobody knows."""
+    is_of_demarches = raison.preuves and all(cle.startswith("demarche:") for cle in raison.preuves)
+    if raison.origine == JOURNAL and not (raison.cause == CATALOGUE and is_of_demarches):
         cause = CAUSES.get(raison.cause, raison.cause)
         said: Texte = (Mot(f"{cause[0].upper()}{cause[1:]}"),)
         names = _name_proofs(titles, raison.preuves)
         return (*said, Mot(f"{NBSP}: "), *names) if names else said
-    if raison.origine == PREUVES:
+    if raison.origine in (JOURNAL, PREUVES):
         word = _say_moved(contexte, raison.preuves, rose=rose)
         return (Mot(f"{word}{NBSP}: "), *_name_proofs(titles, raison.preuves))
     return (Mot(f"Raison inconnue{NBSP}: ni le journal ni les preuves ne la disent"),)

@@ -8,7 +8,8 @@ from leviers.publication.etude.chapitres.sources_lues import list_by_name, name
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import chiffre, compter, sur
-from leviers.publication.etude.texte import Cite, Texte, Valeur, dire
+from leviers.publication.etude.portrait.reperes import split_precision
+from leviers.publication.etude.texte import Cite, Mot, Texte, Valeur, dire
 from leviers.reference.territoires import Metropole
 from leviers.warehouse.indicateurs import load_indicateurs
 
@@ -152,7 +153,7 @@ def _tell_listes(page: Redaction) -> None:
         ("Liste", "Total", "Métropoles", "Année", "Source"),
         rows,
         "gdddg",
-        largeurs=(0.38, 0.12, 0.13, 0.1, 0.27),
+        largeurs=(0.42, 0.09, 0.13, 0.08, 0.28),
         source=dire("« Métropoles » : celles où la liste donne un compte. Les autres sont inconnues."),
         ancre="ess-tableau-listes",
     )
@@ -245,7 +246,7 @@ def _tell_emploi(page: Redaction) -> None:
         ("Métropole", "Part", "Ce qui est compté", "Base et réserves", "Année", "Source"),
         [_as_part(page, one, names[one.territoire.siren]) for one in parts],
         "gdggdg",
-        largeurs=(0.15, 0.09, 0.26, 0.24, 0.09, 0.17),
+        largeurs=(0.14, 0.08, 0.26, 0.22, 0.09, 0.21),
         source=dire("Repères du relevé, par ordre alphabétique des métropoles."),
         ancre="ess-tableau-emploi",
     )
@@ -253,11 +254,13 @@ def _tell_emploi(page: Redaction) -> None:
 
 def _as_part(page: Redaction, one: Repere, metropole: Metropole) -> tuple[Valeur, ...]:
     said: Texte | str = "non dite"
-    if one.precision:
-        said = (Cite(one.precision, f"repere:{one.id}:precision"),)
+    about, scope = split_precision(one.precision)
+    part = chiffre(page.contexte.mesurer("ess-part-emploi", one.id), "pourcent")
+    if scope:
+        said = (Cite(scope, f"repere:{one.id}:precision"),)
     return (
         name(metropole),
-        chiffre(page.contexte.mesurer("ess-part-emploi", one.id), "pourcent"),
+        (Mot(f"{about} "), part) if about else part,
         Cite(one.libelle, f"repere:{one.id}:libelle"),
         said,
         Cite(str(one.annee), f"repere:{one.id}:annee") if one.annee else "inconnue",

@@ -55,7 +55,7 @@ def _open(page: Redaction) -> None:
     page.par(
         "chapeau",
         "Un principe tient cette étude : rien n’est écrit sans sa preuve. Chaque démarche renvoie à une page "
-        "publique, chaque chiffre à la requête qui le calcule. Ce qui n’est pas connu est dit inconnu.",
+        "publique, chaque chiffre à sa requête. Ce qui n’est pas connu est dit inconnu.",
         style="chapeau",
     )
 
@@ -109,9 +109,8 @@ def _tell_releve(page: Redaction) -> None:
     if page.contexte.etat.build:
         page.par(
             "donnees",
-            "À côté du relevé, des fichiers publics sont lus en entier : marchés, subventions, "
-            "délibérations, listes de structures. Ils sont rapprochés par le numéro SIREN, jamais par le "
-            "nom.",
+            "Nous lisons aussi des fichiers publics : marchés, subventions, délibérations, listes de "
+            "structures. Ils sont rapprochés par numéro SIREN, jamais par nom.",
         )
     else:
         page.par(

@@ -54,7 +54,7 @@ def show_sources(page: Redaction) -> None:
         ("Source", "Éditeur", "Fichiers", "Reçue le"),
         rows,
         "ggdg",
-        largeurs=(0.4, 0.34, 0.09, 0.17),
+        largeurs=(0.4, 0.35, 0.08, 0.17),
         source=dire("Reçus des fichiers, table « fichiers » des données ouvertes."),
         ancre="methode-tableau-sources",
     )

@@ -96,14 +96,16 @@ def say_year(repere: Repere) -> Texte:
     return (Mot("année non précisée"),)
 
 
+def split_precision(precision: str) -> tuple[str, str]:
+    """« Plus de ; par an » -> « plus de », which stands before the figure, and « par an »."""
+    first, _, rest = precision.partition(";")
+    return (first.strip().lower(), rest.strip()) if first.strip() in APPROXIMATIONS else ("", precision)
+
+
 def _say_line(contexte: Contexte, repere: Repere) -> Texte:
     """« Salariés de l’ESS : 36 000 (2021 ; base : emploi privé) »."""
-    first, _, rest = repere.precision.partition(";")
-    about = first.strip() if first.strip() in APPROXIMATIONS else ""
-    precision = rest.strip() if about else repere.precision
-    value = (
-        (Mot(f"{about.lower()} "), *say_repere(contexte, repere)) if about else say_repere(contexte, repere)
-    )
+    about, precision = split_precision(repere.precision)
+    value = (Mot(f"{about} "), *say_repere(contexte, repere)) if about else say_repere(contexte, repere)
     scope: Texte = say_year(repere)
     if precision:
         de = f"repere:{repere.id}:precision"

@@ -11,4 +11,4 @@ with lignes as (
     from usages
     group by territoire_siren
 )
-select cle, quantile_disc(nb_leviers, 0.5) as valeur from lignes group by cle
+select cle, median(nb_leviers) as valeur from lignes group by cle
