@@ -1,5 +1,7 @@
 """People, and the roles they have."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "leviers.accounts"
     label = "accounts"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        """Say what this part keeps of a person; its models exist only now."""
+        depart = import_module("leviers.accounts.depart")
+        effacer = import_module("leviers.accounts.effacer")
+        depart.register("compte", export=effacer.export, erase=effacer.erase, purge=effacer.purge)
