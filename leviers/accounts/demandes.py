@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
@@ -52,7 +53,9 @@ def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -
             "Vous avez déjà ce rôle, ou vous l’avez déjà demandé.", advice="Voyez vos rôles ci-dessous."
         )
     role = Role(personne=personne, genre=genre, portee=portee, raison=raison)
-    is_proved = personne.emailaddress_set.filter(email__iexact=personne.email, verified=True).exists()
+    is_proved = EmailAddress.objects.filter(
+        user=personne, email__iexact=personne.email, verified=True
+    ).exists()
     if genre == Role.Genre.REFERENT and is_proved and find_by_domain(personne.email) == portee:
         role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
     role.save()

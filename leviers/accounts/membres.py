@@ -52,7 +52,7 @@ def enter(request: HttpRequest, personne: Personne, *, method: str, way: str) ->
 
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person proved who she is a few minutes ago, in this session."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < FRESH.total_seconds()
 
 
