@@ -4,6 +4,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from leviers.accounts import depart
+
 
 class AccountsConfig(AppConfig):
     """Registered first: the user model must exist before every other table."""
@@ -14,6 +16,5 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what this part keeps of a person; its models exist only now."""
-        depart = import_module("leviers.accounts.depart")
         effacer = import_module("leviers.accounts.effacer")
         depart.register("compte", export=effacer.export, erase=effacer.erase, purge=effacer.purge)

@@ -3,23 +3,22 @@
 Each app says what it keeps in its `AppConfig.ready()`; nobody else knows it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 
-from leviers.accounts.models import Personne
-
-Export = Callable[[Personne], dict[str, object]]
-Erase = Callable[[Personne], None]
-Purge = Callable[[datetime], dict[str, int]]
+if TYPE_CHECKING:  # apps import this module before models exist
+    from leviers.accounts.models import Personne
 
 
 class _Part(NamedTuple):
-    export: Export
-    erase: Erase
-    purge: Purge
+    export: Callable[[Personne], dict[str, object]]
+    erase: Callable[[Personne], None]
+    purge: Callable[[datetime], dict[str, int]]
 
 
 _parts: dict[str, _Part] = {}
