@@ -156,7 +156,6 @@ ACCOUNT_ADAPTER = "leviers.accounts.adaptateur.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the address is proved by the code before the account opens
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_REAUTHENTICATION_REQUIRED = False  # our pages ask, by the same code
 MFA_ADAPTER = "leviers.accounts.adaptateur.KeyAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -42,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         request.session.set_expiry(membres.LASTS)
 
+    def is_reauthentication_required(self, *_args: Any, **_options: Any) -> bool:
+        """Our pages ask again, by the same code (leviers/web/compte/fresh.py)."""
+        return False
+
     def add_message(self, *_args: Any, **_options: Any) -> None:
         """Our pages say what happened."""
 

@@ -55,6 +55,7 @@ def test_a_profile_shows_only_what_was_chosen(client, lea):
         "visibles": ["nom", "themes"],
     }
     assert client.post("/compte/profil/", said).status_code == 303
+    assert 'value="spaser" checked' in client.get("/compte/profil/").content.decode()
     page = Client().get(public).content.decode()
     assert "Léa &lt;b&gt;Morin&lt;/b&gt;" in page
     assert 'href="/leviers/spaser/"' in page
