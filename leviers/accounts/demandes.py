@@ -127,7 +127,9 @@ def may_settle(person: object, role: Role) -> bool:
 
 
 def say_role(role: Role) -> str:
-    """« référent d’un territoire, Brest Métropole »."""
+    """« référent, Brest Métropole »."""
+    if role.genre == Role.Genre.REFERENT and role.portee:
+        return f"référent, {name_portee(role)}"
     label = str(Role.Genre(role.genre).label)
     return f"{label}, {name_portee(role)}" if role.portee else label
 
