@@ -149,6 +149,8 @@ def give(request: HttpRequest) -> HttpResponse:
     given = Role(personne=read_person(request), genre=said["genre"], portee=said["portee"])
     if said["genre"] == Genre.ANIMATEUR and not rights.holds(request.user, Genre.ADMINISTRATEUR):
         raise PermissionDenied
+    if said["courriel"].lower() == given.personne.email.lower() and not given.personne.is_superuser:
+        raise PermissionDenied
     role = demandes.give(said["courriel"], said["genre"], portee=said["portee"], by=read_person(request))
     name = demandes.say_role(given)
     messages.success(request, f"{name} : le rôle est donné." if role else f"{name} : déjà donné.")

@@ -152,6 +152,8 @@ def test_a_refusal_needs_a_reason_that_the_person_reads(client, lea, animateur):
 def test_an_animateur_makes_no_animateur_and_settles_nothing_of_her_own(client, lea, animateur):
     given = {"genre": "animateur", "courriel": LEA}
     assert animateur.post("/compte/roles/donner/", given).status_code == 403
+    herself = {"genre": "referent", "territoire": BREST, "courriel": "Anim@exemple.invalid"}
+    assert animateur.post("/compte/roles/donner/", herself).status_code == 403
     animateur.post("/compte/demander/", {"genre": "relecteur"})
     own = Role.objects.get(genre="relecteur")
     answer = animateur.post(f"/compte/roles/{own.pk}/repondre/", {"reponse": "confirmer"})
