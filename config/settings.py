@@ -38,6 +38,11 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -61,6 +66,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "leviers.accounts.seances.Seances",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -146,7 +153,41 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "connexion"
+# Accounts without passwords: allauth behind our own pages (leviers/web/compte).
+ACCOUNT_ADAPTER = "leviers.accounts.adaptateur.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the address is proved by the code before the account opens
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+MFA_ADAPTER = "leviers.accounts.adaptateur.KeyAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+SOCIALACCOUNT_ADAPTER = "leviers.accounts.adaptateur.SocialAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+OIDC_ISSUER = os.environ.get("LEVIERS_OIDC_ISSUER", "")
+OIDC_NAME = os.environ.get("LEVIERS_OIDC_NAME", "votre fournisseur d’identité")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "fournisseur",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("LEVIERS_OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("LEVIERS_OIDC_SECRET", ""),
+                "settings": {
+                    "server_url": OIDC_ISSUER,
+                    "scope": os.environ.get("LEVIERS_OIDC_SCOPES", "openid email").split(),
+                    # « 1 » when the provider proves every address that it says
+                    "verified_email": os.environ.get("LEVIERS_OIDC_ADRESSES_SURES", "") == "1",
+                },
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_SSL_REDIRECT = False  # the reverse proxy redirects
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0

@@ -1,6 +1,10 @@
 """People, and the roles they have."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+from leviers.accounts import depart
 
 
 class AccountsConfig(AppConfig):
@@ -9,3 +13,8 @@ class AccountsConfig(AppConfig):
     name = "leviers.accounts"
     label = "accounts"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        """Say what this part keeps of a person; its models exist only now."""
+        effacer = import_module("leviers.accounts.effacer")
+        depart.register("compte", export=effacer.export, erase=effacer.erase, purge=effacer.purge)

@@ -34,10 +34,11 @@ def read_address(request: HttpRequest) -> str:
     return str(kept[0])
 
 
-def ask(request: HttpRequest, courriel: str, way_back: str) -> None:
+def ask(request: HttpRequest, courriel: str, way_back: str, *, purpose: str = "écrire sur Leviers") -> None:
     """Send a code to an address; the page `confirmer` asks for it, then leads to `way_back`.
 
     way_back  path on this site
+    purpose   what the code is for, in the letter: « votre code pour … »
     Raises    NotAllowedNow beyond PER_HOUR codes in an hour, for this address or from this place
     """
     hour_ago = timezone.now() - timedelta(hours=1)
@@ -51,7 +52,7 @@ def ask(request: HttpRequest, courriel: str, way_back: str) -> None:
     asked = Confirmation.objects.create(courriel=courriel, empreinte="")
     Confirmation.objects.filter(pk=asked.pk).update(empreinte=_digest(asked.pk, code))
     request.session[_ASKED], request.session[_WAY_BACK] = asked.pk, way_back
-    envoyer.send_at_once(_write_code(courriel, code))
+    envoyer.send_at_once(_write_code(courriel, code, purpose))
 
 
 def find_asked(request: HttpRequest) -> Confirmation | None:
@@ -92,11 +93,12 @@ def _digest(pk: int, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"{pk} {code}".encode(), "sha256").hexdigest()
 
 
-def _write_code(courriel: str, code: str) -> Lettre | None:
+def _write_code(courriel: str, code: str, purpose: str) -> Lettre | None:
     texte = (
-        "Bonjour,\n\nVotre code pour écrire sur Leviers :\n\n"
+        f"Bonjour,\n\nVotre code pour {purpose} :\n\n"
         f"{code}\n\nIl sert une fois, pendant quinze minutes, sur la page où vous l’avez demandé. "
-        "Si vous n’avez rien demandé, ne faites rien : sans ce code, personne n’écrit avec votre adresse.\n\n"
+        "Ne le donnez à personne. Si vous n’avez rien demandé, ne faites rien : sans ce code, "
+        "personne n’écrit ni n’entre avec votre adresse.\n\n"
         "L’observatoire Leviers\n"
     )
     limit = timezone.now() + VALID

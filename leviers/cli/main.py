@@ -24,6 +24,8 @@ COMMANDS = {
     "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
     "survey": ("survey", "mène les enquêtes : questionnaires, campagnes, lettres"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
+    "role": ("people", "donne un rôle à la personne d’une adresse"),
+    "purge": ("people", "efface ce qui est gardé depuis trop longtemps"),
     "donnees": ("donnees", "écrit les fichiers de données ouvertes : tables, paquet, catalogue, archive"),
     "publish": ("publish", "écrit l’étude en PDF, fabrique son brouillon, ou fige une édition"),
     "collect": ("commands", "rassemble styles, polices et scripts"),

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import date
 from typing import Annotated, Any
 
 from cyclopts import Parameter
@@ -15,9 +16,11 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, close_old_connections, connections
 from django.urls import get_resolver
+from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 from gunicorn.http import message
 
+from leviers.accounts import depart
 from leviers.catalogue import published
 from leviers.cli import database
 from leviers.courrier import envoyer
@@ -62,6 +65,7 @@ def tick(server: int) -> None:
             _publish_scheduled()
             _run_surveys()
             _make_editions()
+            _purge_once_a_day()
             next_tick = time.monotonic() + TICK_SECONDS
         time.sleep(0.5)
 
@@ -92,6 +96,21 @@ def _make_editions() -> None:
 
 
 _makers: list[subprocess.Popen[bytes]] = []
+
+
+def _purge_once_a_day() -> None:
+    """What is kept for too long goes, on the first minute of the server and of each day."""
+    today = timezone.localdate()
+    if today in _purged:
+        return
+    try:
+        depart.purge(timezone.now())
+        _purged[:] = [today]
+    except DatabaseError as error:
+        sys.stderr.write(f"Effacements du jour remis à la minute suivante : {error}\n")
+
+
+_purged: list[date] = []
 
 
 def check_port(host: str, port: int) -> None:

@@ -7,6 +7,7 @@ from leviers.web.api import views as api
 from leviers.web.champs import views as champs
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
+from leviers.web.compte import addresses as compte
 from leviers.web.confirmer import views as confirmer
 from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
@@ -148,6 +149,7 @@ urlpatterns = [
     path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("confirmer/", confirmer.confirm, name="confirmer"),
+    *compte.urlpatterns,
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("relecture/", relecture.show_desk, name="relecture"),

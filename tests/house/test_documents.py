@@ -95,6 +95,7 @@ def test_every_file_of_data_says_its_origin_date_and_licence():
     folders = [
         ROOT / "leviers" / package / "data"
         for package in (
+            "accounts",
             "reference",
             "catalogue",
             "comparison",

@@ -69,6 +69,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /recherche/",
         "Disallow: /*/signaler/",
         "Disallow: /contester/",
+        "Disallow: /compte/",
         "Disallow: /enquetes/*/*.*/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )

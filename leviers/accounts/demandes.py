@@ -1,0 +1,147 @@
+"""Roles asked for, given, refused, ended; the person hears of each by a letter."""
+
+from functools import cache
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from leviers.accounts import membres, rights
+from leviers.accounts.models import Personne, Role
+from leviers.courrier import ecrire
+from leviers.errors import NotAllowedNow
+from leviers.reference import territoires
+from leviers.reference.reading import read_yaml
+
+ASKED = (Role.Genre.REFERENT, Role.Genre.ORGANISATION, Role.Genre.CONTRIBUTEUR, Role.Genre.RELECTEUR)
+"""What a person may ask for; the others are given."""
+NOMMES = (*ASKED, Role.Genre.ANIMATEUR)
+WITH_PORTEE = (Role.Genre.REFERENT, Role.Genre.ORGANISATION)
+MAX_WAITING = 5
+
+
+@cache
+def load_domaines() -> dict[str, str]:
+    """SIREN of a métropole by the domain of the addresses of those who work there."""
+    rows = read_yaml(Path(__file__).parent / "data" / "domaines.yaml")
+    return {row["domaine"]: row["siren"] for row in rows}
+
+
+def find_by_domain(courriel: str) -> str:
+    """SIREN of the métropole whose domain an address has, exactly; else empty."""
+    return load_domaines().get(courriel.rpartition("@")[2].lower(), "")
+
+
+@transaction.atomic
+def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -> Role:
+    """Ask for a role: a référent with the domain of the métropole has it at once, else it waits.
+
+    Her address is proved: nobody has a session without it, save sample accounts, whose domain is none.
+    Raises  NotAllowedNow when she holds it, asked for it, or asked for too many
+    """
+    waiting = personne.roles.filter(fini_le=None, confirme_le=None).count()
+    if waiting >= MAX_WAITING:
+        raise NotAllowedNow(
+            "Cinq demandes attendent déjà une réponse.", advice="Attendez la réponse, ou retirez-en une."
+        )
+    if personne.roles.filter(fini_le=None, genre=genre, portee=portee).exists():
+        raise NotAllowedNow(
+            "Vous avez déjà ce rôle, ou vous l’avez déjà demandé.", advice="Voyez vos rôles ci-dessous."
+        )
+    role = Role(personne=personne, genre=genre, portee=portee, raison=raison)
+    is_proved = EmailAddress.objects.filter(
+        user=personne, email__iexact=personne.email, verified=True
+    ).exists()
+    if genre == Role.Genre.REFERENT and is_proved and find_by_domain(personne.email) == portee:
+        role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
+    role.save()
+    return role
+
+
+def list_waiting() -> QuerySet[Role]:
+    """Roles that wait for an answer, the oldest first."""
+    rows = Role.objects.filter(fini_le=None, confirme_le=None).select_related("personne")
+    return rows.order_by("demande_le", "pk")
+
+
+def list_given() -> QuerySet[Role]:
+    """Roles in force, by kind then by person."""
+    rows = Role.objects.filter(fini_le=None).exclude(confirme_le=None)
+    return rows.select_related("personne", "confirme_par").order_by("genre", "personne__email", "pk")
+
+
+def confirm(role: Role, *, by: Personne) -> bool:
+    """Give a role that waits; whether it was still waiting."""
+    given = {"confirme_le": timezone.now(), "confirme_par": by, "moyen": Role.Moyen.PERSONNE}
+    if not Role.objects.filter(pk=role.pk, fini_le=None, confirme_le=None).update(**given):
+        return False
+    _tell(role, f"Votre demande est acceptée : vous êtes {say_role(role)}.", "")
+    return True
+
+
+def end(role: Role, motif: str, *, by: Personne) -> bool:
+    """Refuse a role that waits, or end one in force, with a reason; whether there was something to end."""
+    was_given = role.confirme_le is not None
+    ended = {"fini_le": timezone.now(), "motif": motif}
+    if not was_given:
+        ended["confirme_par"] = by
+    if not Role.objects.filter(pk=role.pk, fini_le=None, confirme_le=role.confirme_le).update(**ended):
+        return False
+    if role.personne_id != by.pk:
+        said = "Votre rôle prend fin" if was_given else "Votre demande n’est pas acceptée"
+        _tell(role, f"{said} : {say_role(role)}.", motif)
+    return True
+
+
+@transaction.atomic
+def give(courriel: str, genre: str, *, portee: str = "", by: Personne | None = None) -> Role | None:
+    """Give a role to the person of an address, whose account opens if need be; nothing when she holds it."""
+    personne = membres.find(courriel)
+    if personne is None:
+        personne = Personne.objects.create_user(membres.draw_pseudonym(), courriel.lower())
+    now = timezone.now()
+    role, created = Role.objects.get_or_create(
+        personne=personne,
+        genre=genre,
+        portee=portee,
+        fini_le=None,
+        defaults={"confirme_le": now, "confirme_par": by, "moyen": Role.Moyen.PERSONNE},
+    )
+    if created:
+        _tell(role, f"Un rôle vous est donné : vous êtes {say_role(role)}.", "")
+        return role
+    return role if role.confirme_le is None and by and confirm(role, by=by) else None
+
+
+def may_settle(person: object, role: Role) -> bool:
+    """Animateurs settle what was asked; only administrateurs touch the roles of the team; nobody her own."""
+    if isinstance(person, Personne) and role.personne_id == person.pk and not person.is_superuser:
+        return False
+    if role.genre in (Role.Genre.ANIMATEUR, Role.Genre.ADMINISTRATEUR):
+        return rights.holds(person, Role.Genre.ADMINISTRATEUR)
+    return rights.is_animateur(person)
+
+
+def say_role(role: Role) -> str:
+    """« référent, Brest Métropole »."""
+    if role.genre == Role.Genre.REFERENT and role.portee:
+        return f"référent, {name_portee(role)}"
+    label = str(Role.Genre(role.genre).label)
+    return f"{label}, {name_portee(role)}" if role.portee else label
+
+
+def name_portee(role: Role) -> str:
+    """The territoire by its name, an organisation by its SIREN."""
+    known = territoires.load_metropoles().get(role.portee)
+    return known.nom if known else f"SIREN {role.portee}"
+
+
+def _tell(role: Role, said: str, motif: str) -> None:
+    page = f"{settings.SITE_URL}{reverse('compte')}"
+    reason = f"Raison donnée :\n{motif}\n\n" if motif else ""
+    texte = f"Bonjour,\n\n{said}\n\n{reason}Vos rôles : {page}\n\nL’observatoire Leviers\n"
+    ecrire.write(role.personne.email, "role", "Votre rôle sur Leviers", texte)

@@ -1,0 +1,21 @@
+"""The public page of a person: what she chose to show, nothing else."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from leviers.accounts.models import Profil
+from leviers.web.compte.profil import is_public, read_public
+
+
+@never_cache
+@require_safe
+def show_person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person; not found when she shows nothing."""
+    profil = Profil.objects.filter(personne=pk).select_related("personne").first()
+    if profil is None or not is_public(profil):
+        raise Http404
+    said = read_public(profil)
+    context = {"said": said, "nom": said.get("nom") or profil.personne.username}
+    return render(request, "personnes/personne.html", context)
