@@ -83,7 +83,7 @@ def _make_editions() -> None:
         return
     _makers.clear()
     try:
-        lettres.send_letters()
+        lettres.write_letters()
         if fabrication.has_work():
             command = [sys.executable, "-m", "leviers.cli.main", "fabricate"]
             _makers.append(subprocess.Popen(command))  # noqa: S603 (our own words)

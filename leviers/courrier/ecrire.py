@@ -51,9 +51,13 @@ def write_on_one_line(text: str) -> str:
 
 def as_html(sujet: str, texte: str) -> str:
     """The HTML twin of a letter: the same paragraphs, addresses made links; no picture, nothing fetched."""
+    return _PAGE.format(write_on_one_line(sujet), as_corps(texte))
+
+
+def as_corps(texte: str) -> Markup:
+    """The paragraphs of that twin."""
     paragraphs = [piece.strip() for piece in texte.replace("\r", "").split("\n\n") if piece.strip()]
-    inside = Markup("\n").join(Markup("<p>{}</p>").format(_link(one)) for one in paragraphs)
-    return _PAGE.format(write_on_one_line(sujet), inside)
+    return Markup("\n").join(Markup("<p>{}</p>").format(_link(one)) for one in paragraphs)
 
 
 def erase_old(days: int) -> int:
