@@ -32,19 +32,19 @@ _UNTITLED = "Sans titre déclaré"
 Asked = dict[str, list[str]]
 
 
-def find_results(adresse: str) -> Resultats:
-    """Everything that the search of an address finds, LIMIT results at most.
+def find_results(adresse: str, limit: int = LIMIT) -> Resultats:
+    """What the search of an address finds, `limit` results at most.
 
     Shape   « /marches/?territoire=nantes&q=insertion » -> results; an unknown list gives none
     """
     nom, asked = read_address(adresse)
     if nom == RECHERCHE:
-        return _find_everywhere(asked)
+        return _find_everywhere(asked, limit)
     if nom == DEMARCHES:
         found = select_demarches(selection.read_selection(asked)).demarches
         shown = (
             Resultat(f"demarche:{one.id}", one.titre, one.territoire.nom, reverse("demarche", args=[one.id]))
-            for one in found[:LIMIT]
+            for one in found[:limit]
         )
         return Resultats(len(found), tuple(shown))
     build = find_build()
@@ -52,7 +52,14 @@ def find_results(adresse: str) -> Resultats:
         return Resultats(0, ())
     explorer = EXPLORERS[nom]
     chosen = read_selection(build, explorer, asked)[0]
-    return Resultats(count_selection(build, explorer, chosen), tuple(_list_records(build, explorer, chosen)))
+    return Resultats(
+        count_selection(build, explorer, chosen), tuple(_list_records(build, explorer, chosen, limit))
+    )
+
+
+def count_results(adresse: str) -> int:
+    """How many results the search of an address has."""
+    return find_results(adresse, limit=1).nb
 
 
 def list_versions() -> Mapping[str, str]:
@@ -75,9 +82,9 @@ def find_build() -> Build | None:
     return builds.get(REEL) or builds.get(FICTIF)
 
 
-def _find_everywhere(asked: Asked) -> Resultats:
+def _find_everywhere(asked: Asked, limit: int) -> Resultats:
     typed, genre = (asked.get(name, [""])[0] for name in ("q", "genre"))
-    nb, hits = list_exact(typed, genre=genre, limit=LIMIT)
+    nb, hits = list_exact(typed, genre=genre, limit=limit)
     shown = [
         Resultat(
             cle=f"{hit.genre}:{hit.cle}",
@@ -85,26 +92,27 @@ def _find_everywhere(asked: Asked) -> Resultats:
             lieu=", ".join(hit.contexte),
             adresse=reverse(_PAGES.get(hit.genre, hit.genre), args=[hit.cle]),
         )
-        for hit in hits[:LIMIT]
+        for hit in hits[:limit]
     ]
     return Resultats(nb, tuple(shown))
 
 
-def _list_records(build: Build, explorer: Explorer, chosen: Selection) -> Iterator[Resultat]:
+def _list_records(build: Build, explorer: Explorer, chosen: Selection, limit: int) -> Iterator[Resultat]:
     """The first records, the most recent before the others."""
     is_acteur = not explorer.genre
-    columns = "fait_id as cle, titre, donneur_nom as lieu"
+    columns = "fait_id as cle, titre, donneur_nom as lieu, jour"
     if is_acteur:
-        columns = "siren as cle, nom as titre, '' as lieu"
+        columns = "siren as cle, nom as titre, '' as lieu, '' as jour"
     query, values = write_selection(build, explorer, Selection(chosen.q, chosen.filters), columns)
     page = "acteur" if is_acteur else _PAGES[explorer.code]
-    rows: list[dict[str, Any]] = build.read(f"{query} limit {LIMIT}", values)
+    rows: list[dict[str, Any]] = build.read(f"{query} limit {limit}", values)
     for row in rows:
         yield Resultat(
             cle=f"{page}:{row['cle']}",
             titre=row["titre"] or _UNTITLED,
             lieu=row["lieu"] or "",
             adresse=reverse(page, args=[row["cle"]]),
+            jour=str(row["jour"] or ""),
         )
 
 

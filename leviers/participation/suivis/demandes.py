@@ -16,6 +16,7 @@ from leviers.errors import LinkRefused
 from leviers.participation.models import Abonne, RechercheSuivie, Suivi
 from leviers.participation.models.suivis import LONGEST_ID
 from leviers.participation.suivis import jetons, recherches
+from leviers.participation.suivis.mots import cite
 from leviers.reference.typography import NBSP, typo
 
 WAITING = timedelta(days=jetons.VALID_DAYS)
@@ -158,14 +159,14 @@ def _hold(suivi: Suivi, now: datetime) -> Suivi:
 
 
 def _write_confirmation(suivi: Suivi) -> None:
-    asked = f"« {ecrire.write_on_one_line(suivi.titre)} », {suivi.get_rythme_display()}."
+    asked = f"{cite(suivi.titre)}, {suivi.get_rythme_display()}."
     who = f"Quelqu’un, sans doute vous, a demandé à suivre avec cette adresse, sur Leviers{NBSP}:"
     if suivi.confirme_le:
         link = write_address("mes-suivis", jetons.sign_management(suivi.abonne))
         sujet, what = "Vous le suivez déjà", f"Vous le suivez déjà. Pour changer de rythme ou arrêter{NBSP}:"
     else:
         link = write_address("suivi-confirmer", jetons.sign_confirmation(suivi))
-        sujet = f"À confirmer : suivre « {suivi.titre[:120]} »"
+        sujet = f"À confirmer : suivre {cite(suivi.titre[:120])}"
         what = f"Pour commencer, ouvrez ce lien dans les trois jours, puis confirmez{NBSP}:"
     texte = (
         f"Bonjour,\n\n{who}\n\n{asked}\n\n{what}\n\n{link}\n\n"

@@ -40,12 +40,13 @@ class Evenement:
 
 @dataclass(frozen=True)
 class Resultat:
-    """One result of a search, as it will be told."""
+    """One result of a search, as it will be told; `jour` is its date, or empty."""
 
     cle: str
     titre: str
     lieu: str
     adresse: str
+    jour: str = ""
 
 
 @dataclass(frozen=True)

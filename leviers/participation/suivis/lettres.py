@@ -12,6 +12,7 @@ from leviers.participation.models import Abonne, Suivi
 from leviers.participation.suivis import jetons
 from leviers.participation.suivis.demandes import write_address
 from leviers.participation.suivis.evenements import Evenement
+from leviers.participation.suivis.mots import cite, flat
 from leviers.reference.typography import NBSP, PARIS, date_fr, enumere, pluriel, typo
 
 MOST = 30
@@ -74,20 +75,15 @@ def _make_subject(nouvelles: Sequence[Nouvelle]) -> str:
 def _tell(number: int, one: Nouvelle) -> str:
     event = one.evenement
     where = f", {event.ou}" if event.ou else ""
-    lines = [f"{number}. {_flat(event.quoi + where)}.", f"Le {_say_day(event.quand)}."]
+    lines = [f"{number}. {flat(event.quoi + where)}.", f"Le {_say_day(event.quand)}."]
     if event.pourquoi:
-        lines[1] += f" {_flat(event.pourquoi).rstrip('.')}."
+        lines[1] += f" {flat(event.pourquoi).rstrip('.')}."
     lines.append(f"Le lire{NBSP}: {settings.SITE_URL.rstrip('/')}{quote(event.adresse, safe=_SAFE)}")
     if event.source_url:
-        lines.append(f"Source{NBSP}: {_flat(event.source)}, {quote(event.source_url, safe=_SAFE + '#[]')}")
-    names = enumere([f"« {_flat(suivi.titre)} »" for suivi in one.suivis])
+        lines.append(f"Source{NBSP}: {flat(event.source)}, {quote(event.source_url, safe=_SAFE + '#[]')}")
+    names = enumere([cite(suivi.titre) for suivi in one.suivis])
     lines.append(typo(f"Parce que vous suivez {names}."))
     return "\n".join(lines)
-
-
-def _flat(text: str) -> str:
-    """On one line, without anything that could be taken for an address by who reads the letter."""
-    return typo(write_on_one_line(text).replace("://", ":\u200b//"))
 
 
 def _say_day(moment: datetime) -> str:
