@@ -13,6 +13,7 @@ from leviers.evidence.models import Mouvement
 from leviers.evidence.mouvements import CAUSES
 from leviers.evidence.niveaux import BY_CODE
 from leviers.participation.suivis.evenements import Evenement, Sujet, journal
+from leviers.participation.suivis.mots import cite
 from leviers.reference import territoires, typologie
 from leviers.reference.typography import enumere, typo
 
@@ -73,7 +74,7 @@ def list_demarches(since: datetime, until: datetime) -> Iterator[Evenement]:
             is_new = row.first_published_at is not None and row.first_published_at > since
             what = "Nouvelle démarche" if is_new else "Démarche modifiée"
             why = "" if is_new else _say_changes(row)
-            yield _as_event(demarche, row.last_published_at, f"{what} : « {demarche.titre} »", why)
+            yield _as_event(demarche, row.last_published_at, f"{what} : {cite(demarche.titre)}", why)
     yield from _list_withdrawn(since, until)
 
 
@@ -123,7 +124,7 @@ def _list_withdrawn(since: datetime, until: datetime) -> Iterator[Evenement]:
                 cle=f"retrait:{entry.pk}",
                 quand=entry.timestamp,
                 sujets=frozenset({("demarche", row.pk), ("territoire", place.slug)}),
-                quoi=typo(f"Démarche retirée du catalogue : « {row.titre} »"),
+                quoi=typo(f"Démarche retirée du catalogue : {cite(row.titre)}"),
                 ou=place.nom,
                 adresse=reverse("metropole", args=[place.slug]),
             )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.conf import settings
@@ -73,16 +74,21 @@ def _make_subject(nouvelles: Sequence[Nouvelle]) -> str:
 
 
 def _tell(number: int, one: Nouvelle) -> str:
-    event = one.evenement
+    names = enumere([cite(suivi.titre) for suivi in one.suivis])
+    return f"{number}. {_tell_event(one.evenement, settings.SITE_URL)}\nParce que vous suivez {names}."
+
+
+@lru_cache(maxsize=1024)
+def _tell_event(event: Evenement, site: str) -> str:
+    """What every reader of an event is told, written once for all of them."""
     where = f", {event.ou}" if event.ou else ""
-    lines = [f"{number}. {flat(event.quoi + where)}.", f"Le {_say_day(event.quand)}."]
+    when = f"Le {_say_day(event.quand)}."
     if event.pourquoi:
-        lines[1] += f" {flat(event.pourquoi).rstrip('.')}."
-    lines.append(f"Le lire{NBSP}: {settings.SITE_URL.rstrip('/')}{quote(event.adresse, safe=_SAFE)}")
+        when += f" {flat(event.pourquoi).rstrip('.')}."
+    page = f"{site.rstrip('/')}{quote(event.adresse, safe=_SAFE)}"
+    lines = [f"{flat(event.quoi + where)}.", when, f"Le lire{NBSP}: {page}"]
     if event.source_url:
         lines.append(f"Source{NBSP}: {flat(event.source)}, {quote(event.source_url, safe=_SAFE + '#[]')}")
-    names = enumere([cite(suivi.titre) for suivi in one.suivis])
-    lines.append(typo(f"Parce que vous suivez {names}."))
     return "\n".join(lines)
 
 

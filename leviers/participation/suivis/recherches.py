@@ -14,6 +14,7 @@ from django.db.models import Min
 from leviers.participation.models import RechercheSuivie, Suivi, Trouvaille
 from leviers.participation.suivis import evenements
 from leviers.participation.suivis.evenements import Evenement, Resultats
+from leviers.participation.suivis.mots import cite
 from leviers.reference.typography import NBSP, pluriel, typo
 
 SUJET = "recherche"
@@ -72,7 +73,7 @@ def list_finds(since: datetime, until: datetime) -> Iterable[Evenement]:
     """Finds as events; the first results are named."""
     finds = Trouvaille.objects.filter(trouvee_le__gt=since, trouvee_le__lte=until).select_related("recherche")
     for find in finds:
-        names = [f"« {titre} »{f', {lieu}' if lieu else ''}" for titre, lieu, _adresse in find.premiers]
+        names = [f"{cite(titre)}{f', {lieu}' if lieu else ''}" for titre, lieu, _adresse in find.premiers]
         more = find.nb - len(names)
         said = f"{NBSP}; ".join(names) + (f"{NBSP}; et {pluriel(more, 'autre')}" if more > 0 else "")
         yield Evenement(
