@@ -23,6 +23,7 @@ COMMANDS = {
     "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
     "survey": ("survey", "mène les enquêtes : questionnaires, campagnes, lettres"),
     "bounces": ("suivis", "lit les lettres revenues, et met en pause les adresses qui n’existent plus"),
+    "letters": ("suivis", "liste les lettres dont une personne doit décider, et en renvoie"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "donnees": ("donnees", "écrit les fichiers de données ouvertes : tables, paquet, catalogue, archive"),
     "publish": ("publish", "écrit l’étude en PDF, fabrique son brouillon, ou fige une édition"),

@@ -112,7 +112,7 @@ def stop(request: HttpRequest, jeton: str) -> HttpResponse:
     The address holds the right to do it: no cookie is asked for. A GET, which any filter may send, stops
     nothing.
     """
-    if request.GET.get("fait"):
+    if request.method != "POST" and request.GET.get("fait"):
         return render(request, "suivre/arreter.html", {"fait": True, "rythme": "", "suivis": ()})
     try:
         held = jetons.read(jetons.ARRETER, jeton)
