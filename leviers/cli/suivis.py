@@ -32,7 +32,7 @@ def bounces(boite: Annotated[Path, Parameter(help="dossier Maildir ou fichier mb
 def letters(
     *, retry: Annotated[list[int] | None, Parameter(help="numéros des lettres à renvoyer")] = None
 ) -> None:
-    """Liste les lettres refusées, ou dont on ne sait si elles sont parties ; renvoie celles que l’on nomme."""
+    """Liste les lettres refusées, ou peut-être parties ; renvoie celles que l’on nomme."""
     try:
         if retry:
             done = tournee.retry(Lettre.objects.filter(pk__in=retry).exclude(destinataire=""))
