@@ -84,7 +84,7 @@ def test_follow_confirm_receive_and_stop(letters, own_site, browser):
     assert len(letters) == nb  # nothing twice
 
     page.goto(find_path(told, "arreter"))
-    page.get_by_role("button", name="ne plus le recevoir").click()
+    page.get_by_role("button", name="Arrêter ces lettres").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("C’est arrêté")
     context.close()
 
