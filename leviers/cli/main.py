@@ -23,6 +23,8 @@ COMMANDS = {
     "evaluate": ("detection", "mesure la détection sur des fiches étiquetées"),
     "reviews": ("reviews", "écrit les décisions de relecture, ou dit ce qu’elles apprennent au lexique"),
     "survey": ("survey", "mène les enquêtes : questionnaires, campagnes, lettres"),
+    "bounces": ("suivis", "lit les lettres revenues, et met en pause les adresses qui n’existent plus"),
+    "letters": ("suivis", "liste les lettres dont une personne doit décider, et en renvoie"),
     "accounts": ("commands", "crée les comptes d’exemple et affiche leurs mots de passe"),
     "role": ("people", "donne un rôle à la personne d’une adresse"),
     "purge": ("people", "efface ce qui est gardé depuis trop longtemps"),

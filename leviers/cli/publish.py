@@ -62,7 +62,7 @@ def publish(
 def fabricate() -> None:
     """Fait ce qui attend dans la file des éditions, puis s’arrête ; lancé par le serveur."""
     while fabrication.run_next(settings.HOME):
-        lettres.send_letters()
+        lettres.write_letters()
 
 
 def _check_words(output: Path | None, *, edition: str, metropole: str, resume: bool, has_rest: bool) -> None:

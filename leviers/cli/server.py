@@ -30,6 +30,7 @@ from leviers.evidence.usages import compute_usages
 from leviers.graphiques.catalogue import Etat, list_main
 from leviers.graphiques.drawing import draw
 from leviers.graphiques.graphique import ETROIT, LARGE
+from leviers.participation.suivis import tournee as suivis
 from leviers.publication.donnees import disk as donnees
 from leviers.publication.editions import fabrication, lettres
 from leviers.search.disk import is_missing, open_index, write_index
@@ -50,7 +51,7 @@ def serve(
     port: Annotated[int, Parameter(help="port d’écoute")] = 8000,
     workers: Annotated[int, Parameter(help="nombre de processus")] = 2,
 ) -> None:
-    """Sert le site ; chaque minute, publie ce qui était programmé et envoie les lettres des enquêtes."""
+    """Sert le site ; chaque minute, publie ce qui était programmé et envoie les lettres."""
     check_port(host, port)
     _read_catalogue()
     _Server(host, port, workers).run()
@@ -63,22 +64,23 @@ def tick(server: int) -> None:
     while os.getppid() == server:
         if time.monotonic() >= next_tick:
             _publish_scheduled()
-            _run_surveys()
+            _write_letters()
             _make_editions()
             _purge_once_a_day()
             next_tick = time.monotonic() + TICK_SECONDS
         time.sleep(0.5)
 
 
-def _run_surveys() -> None:
-    """Letters that wait, replies whose time is over, people of old campaigns; all harmless when done."""
+def _write_letters() -> None:
+    """Letters of surveys, of follows and others; replies whose time is over, people of old campaigns."""
     close_old_connections()
     try:
         run_daily()
         send_waiting()
+        suivis.write_due(timezone.now())
         envoyer.send_waiting()
     except DatabaseError as error:
-        sys.stderr.write(f"Enquêtes remises à la minute suivante : {error}\n")
+        sys.stderr.write(f"Enquêtes et suivis remis à la minute suivante : {error}\n")
 
 
 def _make_editions() -> None:
@@ -87,7 +89,7 @@ def _make_editions() -> None:
         return
     _makers.clear()
     try:
-        lettres.send_letters()
+        lettres.write_letters()
         if fabrication.has_work():
             command = [sys.executable, "-m", "leviers.cli.main", "fabricate"]
             _makers.append(subprocess.Popen(command))  # noqa: S603 (our own words)

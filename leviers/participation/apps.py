@@ -1,6 +1,7 @@
 """What readers write: articles, comments, contributions; what they follow; how it is moderated."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ParticipationConfig(AppConfig):
@@ -9,3 +10,7 @@ class ParticipationConfig(AppConfig):
     name = "leviers.participation"
     label = "participation"
     verbose_name = "Participation"
+
+    def ready(self) -> None:
+        """Journals that follows read: each application that keeps one has a module `suivis`."""
+        autodiscover_modules("suivis")

@@ -125,7 +125,7 @@ class Fabrication(models.Model):
     """One request to make the draft (`quoi` is « courante ») or to freeze an edition (`quoi` is its code).
 
     essais     how many times it was begun: a crash lets it be begun once more
-    lettre_le  when the letter to who asked was handed to the server; None until then
+    lettre_le  when the letter to who asked was written; None until then
     """
 
     class Etat(models.TextChoices):
@@ -149,8 +149,7 @@ class Fabrication(models.Model):
     demandee_le = models.DateTimeField("demandée le", auto_now_add=True)
     commencee_le = models.DateTimeField("commencée le", null=True, blank=True)
     finie_le = models.DateTimeField("finie le", null=True, blank=True)
-    lettre_le = models.DateTimeField("lettre partie le", null=True, blank=True)
-    lettre_essais = models.PositiveSmallIntegerField("essais de la lettre", default=0)
+    lettre_le = models.DateTimeField("lettre écrite le", null=True, blank=True)
 
     class Meta:
         verbose_name = "fabrication"

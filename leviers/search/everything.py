@@ -107,6 +107,27 @@ def search_everything(typed: str, *, genre: str = "", page: int = 1) -> Answer:
     )
 
 
+def list_exact(typed: str, *, genre: str = "", limit: int) -> tuple[int, tuple[Hit, ...]]:
+    """What holds all the words as they are: how many, at most `limit` of each genre.
+
+    A search that is followed is read so: what is close, or begins alike, comes and goes with other results.
+    """
+    asked = read_asked(typed)
+    if genre in GENRES:
+        asked = asked.among(genre)
+    if asked.est_vide:
+        return 0, ()
+    _monde, records, _has_build = _open_records()
+    groups = _Search(published.current(), records).list_exact(asked, limit).values()
+    return sum(nb for nb, _hits in groups), tuple(hit for _nb, hits in groups for hit in hits)
+
+
+def name_state() -> str:
+    """What a search depends on: the catalogue and the index in force."""
+    _monde, records, _has_build = _open_records()
+    return f"{published.read_version()} {records.numero if records else ''}".strip()
+
+
 def _open_records() -> tuple[str, Records | None, bool]:
     """Real records; those of the invented territoire only where there is no real build at all."""
     builds = find_builds(settings.HOME)
@@ -144,6 +165,10 @@ class _Search:
                 step, groups, relevance = looser, wider, self.by_relevance
         self.by_relevance = relevance
         return step, groups
+
+    def list_exact(self, asked: Asked, limit: int) -> dict[str, tuple[int, tuple[Hit, ...]]]:
+        """By genre, what answers to every word as it is typed."""
+        return self._ask(asked, EXACT, (), 0, limit)
 
     def _complete(self, debut: str) -> tuple[str, ...]:
         """Stems that an unfinished word may become, the most frequent first."""

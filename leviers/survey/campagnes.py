@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from leviers.accounts.models import Personne
+from leviers.courrier.ecrire import write_on_one_line
 from leviers.errors import NotAllowedNow
 from leviers.survey.avis import close_contradictoire, open_contradictoire
 from leviers.survey.contacts import forget
-from leviers.survey.courriels import queue, write_on_one_line
+from leviers.survey.courriels import queue
 from leviers.survey.etapes import Etat, advance, is_writable
 from leviers.survey.models import Campagne, Contact, Echange, Envoi, Participation, Version
 

@@ -1,6 +1,5 @@
 """Letters to those who answer: the same words as text and as HTML, written once for each reason."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,8 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from leviers.courrier.ecrire import as_corps, as_html, write_on_one_line
 from leviers.errors import NotAllowedNow
 from leviers.survey.etapes import Etat, is_writable
 from leviers.survey.jetons import make_jeton
@@ -26,16 +26,20 @@ _NOBODY = "LIEN-PERSONNEL"
 
 @dataclass(frozen=True)
 class Lettre:
-    """A letter. `corps` is the inside of its HTML twin."""
+    """A letter."""
 
     sujet: str
     texte: str
-    corps: Markup
+
+    @property
+    def corps(self) -> Markup:
+        """The inside of its HTML twin."""
+        return as_corps(self.texte)
 
     @property
     def html(self) -> str:
         """The whole HTML twin."""
-        return _environment().get_template("lettre.html").render(sujet=escape(self.sujet), corps=self.corps)
+        return as_html(self.sujet, self.texte)
 
 
 def make_lien(contact: Contact) -> str:
@@ -122,22 +126,7 @@ def _render(genre: str, participation: Participation, lien: str) -> Lettre:
     paragraphs = [piece.strip() for piece in written.replace("\r", "").split("\n\n") if piece.strip()]
     sujet = write_on_one_line(paragraphs[0].removeprefix(_OBJET))
     body = paragraphs[1:]
-    return Lettre(sujet, "\n\n".join(body) + "\n", _as_html(body, lien))
-
-
-def write_on_one_line(text: str) -> str:
-    """The same words without a line break, which a header must never hold; no-break spaces stay."""
-    return re.sub(r"[ \t\r\n\v\f\x00-\x1f\x85\u2028\u2029]+", " ", text).strip()
-
-
-def _as_html(paragraphs: list[str], lien: str) -> Markup:
-    made = []
-    for paragraph in paragraphs:
-        inside = escape(paragraph).replace("\n", Markup("<br>\n"))
-        if paragraph == lien:
-            inside = Markup('<a href="{}">{}</a>').format(lien, lien)
-        made.append(Markup("<p>{}</p>").format(inside))
-    return Markup("\n").join(made)
+    return Lettre(sujet, "\n\n".join(body) + "\n")
 
 
 def write_date(day: date) -> str:

@@ -34,6 +34,8 @@ from leviers.web.recherche import views as recherche
 from leviers.web.relecture import bilan, historique, pairs
 from leviers.web.relecture import views as relecture
 from leviers.web.signaler import views as signaler
+from leviers.web.suivre import flux
+from leviers.web.suivre import views as suivre
 
 OPENROSA = "enquetes/<campagne:campagne>/<jeton:jeton>/openrosa"
 CHIFFRE = "etude/<slug:code>/chiffres/<slug:mesure>"
@@ -150,6 +152,12 @@ urlpatterns = [
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     path("confirmer/", confirmer.confirm, name="confirmer"),
     *compte.urlpatterns,
+    path("suivre/", suivre.follow, name="suivre"),
+    path("suivre/flux.atom", flux.show_feed, name="suivre-flux"),
+    path("suivre/confirmer/<str:jeton>/", suivre.confirm, name="suivi-confirmer"),
+    path("suivre/arreter/<str:jeton>/", suivre.stop, name="suivi-arreter"),
+    path("suivre/mes-suivis/", suivre.find_mine, name="mes-suivis-demander"),
+    path("suivre/mes-suivis/<str:jeton>/", suivre.manage, name="mes-suivis"),
     path("recherche/", recherche.search_everything, name="recherche"),
     path("recherche.json", recherche.search_json, name="recherche-json"),
     path("relecture/", relecture.show_desk, name="relecture"),

@@ -15,9 +15,9 @@ def test_each_minute_sends_what_waits_and_erases_what_is_due(db, mailoutbox):
     metz = enquete.invite(courriel="a@metz.fr")
     queue(metz, "invitation")
     for _ in range(2):
-        server._run_surveys()
+        server._write_letters()
     assert len(mailoutbox) == 1
     Campagne.objects.update(close_le=timezone.now() - timedelta(days=366))
-    server._run_surveys()
+    server._write_letters()
     assert Contact.objects.get().courriel == ""
     assert Envoi.objects.get().texte == ""

@@ -1,7 +1,7 @@
 """Letters leave once, wait when the server is away, and hold no header that somebody wrote."""
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPAuthenticationError, SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -76,3 +76,25 @@ def test_a_letter_that_may_have_left_does_not_leave_again(monkeypatch):
 def test_a_code_that_is_too_old_does_not_leave():
     ecrire.write(TO, "code", "a", "a", perime_le=timezone.now() - timedelta(seconds=1))
     assert envoyer.send_waiting() == 0
+
+
+def test_a_person_decides_on_a_letter_that_may_have_left(monkeypatch, leviers_command):
+    lettre = ecrire.write(TO, "essai", "Incertaine", "a")
+    with monkeypatch.context() as broken:
+        _fail(broken, SMTPServerDisconnected())
+        envoyer.send_waiting()
+    Lettre.objects.update(essaye_le=timezone.now() - timedelta(hours=1))
+    code, said = leviers_command("letters")
+    assert (code, "Incertaine" in said, TO in said) == (0, True, False)
+    leviers_command("letters", "--retry", str(lettre.pk))
+    assert envoyer.send_waiting() == 1
+
+
+def test_a_server_that_refuses_our_password_is_said_so(monkeypatch):
+    def refuse(_backend):
+        raise SMTPAuthenticationError(535, b"no")
+
+    ecrire.write(TO, "essai", "a", "a")
+    monkeypatch.setattr(EmailBackend, "open", refuse)
+    assert envoyer.send_waiting() == 0
+    assert "mot de passe" in Lettre.objects.get().erreur

@@ -7,6 +7,7 @@ import pytest
 from django.core.mail.backends import locmem
 from django.utils import timezone
 
+from leviers.courrier import tournee
 from leviers.survey import envois
 from leviers.survey.contacts import revoke
 from leviers.survey.courriels import queue
@@ -47,7 +48,7 @@ def metz(enquete):
 
 def later(monkeypatch, **ahead):
     now = timezone.now() + timedelta(**ahead)
-    monkeypatch.setattr(envois.timezone, "now", lambda: now)
+    monkeypatch.setattr(timezone, "now", lambda: now)
 
 
 def test_a_letter_leaves_as_text_and_html_and_is_dated(metz, mailoutbox, settings):
@@ -84,8 +85,8 @@ def test_waits_double_up_to_an_hour(metz):
     letter, now = Envoi.objects.get(), timezone.now()
     for essais, minutes in ((1, 1), (2, 2), (3, 4), (7, 60), (30, 60)):
         letter.essais, letter.essaye_le = essais, now
-        assert not envois._is_due(letter, now + timedelta(minutes=minutes, seconds=-1))
-        assert envois._is_due(letter, now + timedelta(minutes=minutes))
+        assert not tournee.is_due(letter, now + timedelta(minutes=minutes, seconds=-1))
+        assert tournee.is_due(letter, now + timedelta(minutes=minutes))
 
 
 def test_a_server_away_for_a_week_ends_the_letter_and_says_so(metz, server, monkeypatch):
@@ -124,23 +125,18 @@ def test_a_letter_cut_in_the_middle_may_have_left_and_is_not_sent_again(metz, se
 
 
 def test_a_crash_between_sending_and_marking_never_sends_twice(metz, mailoutbox, monkeypatch):
-    def crash(*_args, **_fields):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(envois, "replace", crash)
-    monkeypatch.setattr(envois, "_DATES", {})
-    original = envois.get_connection
+    original = tournee.get_connection
 
     class Crashing(locmem.EmailBackend):
         def send_messages(self, messages):
             super().send_messages(messages)
             raise KeyboardInterrupt  # the machine stops once the letter is in the post
 
-    monkeypatch.setattr(envois, "get_connection", lambda **_given: Crashing())
+    monkeypatch.setattr(tournee, "get_connection", lambda **_given: Crashing())
     with pytest.raises(KeyboardInterrupt):
         envois.send_waiting()
     monkeypatch.undo()
-    assert original is envois.get_connection
+    assert original is tournee.get_connection
     later(monkeypatch, hours=3)
     assert envois.send_waiting() == envois.Depart()
     assert len(mailoutbox) == 1
@@ -153,7 +149,7 @@ def test_a_crash_between_sending_and_marking_never_sends_twice(metz, mailoutbox,
 def test_a_letter_that_another_round_took_is_left_to_it(metz, mailoutbox):
     letter = Envoi.objects.select_related("contact").get()
     Envoi.objects.update(etat="en_cours")
-    assert envois._send(letter, None, envois.Depart()) == envois.Depart()
+    assert tournee.send(letter, envois._write, None) == envois.Depart()
     assert mailoutbox == []
 
 

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from leviers.search import disk
+from leviers.search.suivis import count_results, find_results
 from leviers.warehouse.build import find_current
 from leviers.warehouse.read import FICTIF, ORVAL, find_builds
 
@@ -187,3 +188,17 @@ def test_every_structure_found_has_its_page(client, orval):
     for hit in hits:
         assert hit["adresse"] == f"/acteurs/{hit['cle']}/"
         assert client.get(hit["adresse"]).status_code == 200
+
+
+def test_lists_of_records_and_the_search_are_followed_in_full(orval, client):
+    nb = find_builds(orval)[FICTIF].read("select count(*) as nb from facts.subventions")[0]["nb"]
+    found = find_results("/subventions/")
+    assert found.nb == len({one.cle for one in found.resultats}) == nb
+    assert client.get(found.resultats[0].adresse).status_code == 200
+    assert count_results("/acteurs/?ess=certain") == len(find_results("/acteurs/?ess=certain").resultats)
+    mot = max(found.resultats[0].titre.split(), key=len)
+    everywhere = find_results(f"/recherche/?q={mot}&genre=subvention")
+    shown = client.get(f"/recherche.json?q={mot}&genre=subvention").json()["subventions"]["nb"]
+    assert everywhere.nb == len(everywhere.resultats) == shown > 0
+    page = client.get("/suivre/?sujet=recherche&id=/subventions/%3Fess%3Dcertain").text
+    assert "Données inventées" in page

@@ -96,6 +96,11 @@ class Page:
         """Address of the same words among everything."""
         return self._address(q=self.texte)
 
+    @property
+    def follow(self) -> str:
+        """What is followed when these words are."""
+        return f"{reverse_url('recherche')}?{self._query()}"
+
     def page_address(self, number: int) -> str:
         """Address of one page of the genre shown alone."""
         return f"?{self._query(page=number)}"

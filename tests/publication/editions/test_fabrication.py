@@ -1,14 +1,12 @@
 """The queue: one thing at a time, begun again after a crash, said when it fails, told by a letter."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
+from leviers.courrier import ecrire, envoyer
 from leviers.errors import EditionRefused
 from leviers.publication.editions import disk, fabrication, layout, ouvrage, write
 from leviers.publication.editions.fabrication import ask, has_work, run_next
-from leviers.publication.editions.lettres import send_letters
+from leviers.publication.editions.lettres import write_letters
 from leviers.publication.models import COURANTE, Edition, Fabrication
 from tests.publication.editions.conftest import freeze
 
@@ -23,7 +21,8 @@ def test_what_is_asked_for_is_made_and_told_once(own_home, editor, mailoutbox):
     assert layout.find_edition(own_home, COURANTE)
     assert not has_work()
     assert run_next(own_home) is None
-    assert (send_letters(), send_letters()) == (1, 0)
+    assert (write_letters(), write_letters()) == (1, 0)
+    assert (envoyer.send_waiting(), envoyer.send_waiting()) == (1, 0)
     assert (mailoutbox[0].to, mailoutbox[0].subject) == ([editor.email], "Le brouillon de l’étude est prêt")
 
 
@@ -68,7 +67,8 @@ def test_a_failure_is_said_and_what_was_there_stays(own_home, editor, monkeypatc
     monkeypatch.setattr(write, "write_bundle", refuse)
     done = run_next(own_home)
     assert (done.etat, "le disque est plein" in done.erreur) == (Etat.ECHOUEE, True)
-    send_letters()
+    write_letters()
+    envoyer.send_waiting()
     assert "n’a pas pu être fabriqué" in mailoutbox[0].subject
     assert "le disque est plein" in mailoutbox[0].body
 
@@ -99,19 +99,21 @@ def test_nothing_begins_while_another_process_works(own_home, editor):
     assert (one.etat, one.essais, one.erreur) == (Etat.ATTENTE, 0, "")
 
 
-def test_a_letter_that_did_not_leave_is_tried_again_later(own_home, editor, monkeypatch, mailoutbox):
+def test_a_crash_between_a_letter_and_its_note_gives_one_letter(own_home, editor, monkeypatch, mailoutbox):
     ask(COURANTE, by=editor, home=own_home)
     run_next(own_home)
+    write_once = ecrire.write
 
-    def away(_message):
-        raise ConnectionRefusedError
+    def crash(*words, **given):
+        write_once(*words, **given)
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr("django.core.mail.EmailMessage.send", away)
-        assert send_letters() == 0
-    assert send_letters() == 0  # one minute has to pass
-    Fabrication.objects.update(finie_le=timezone.now() - timedelta(minutes=2))
-    assert send_letters() == 1
+        broken.setattr(ecrire, "write", crash)
+        with pytest.raises(KeyboardInterrupt):
+            write_letters()
+    assert write_letters() == 1
+    envoyer.send_waiting()
     assert len(mailoutbox) == 1
 
 
