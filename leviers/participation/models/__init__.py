@@ -1,1 +1,5 @@
 """Tables of participation, one module for each part."""
+
+from leviers.participation.models.paroles import Alerte, Arbitrage, Commentaire
+
+__all__ = ["Alerte", "Arbitrage", "Commentaire"]
