@@ -1,8 +1,8 @@
 """Comments: write, confirm, correct, withdraw, report, contest. Each function checks who asks."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -22,6 +22,23 @@ _OWN = "Ce commentaire n’est pas le vôtre."
 _OWN_ADVICE = "Connectez-vous, ou confirmez l’adresse avec laquelle il a été écrit."
 
 
+class Ecrit(Protocol):
+    """What tells whose comment it is, and whether it may still be changed."""
+
+    @property
+    def auteur_id(self) -> int | None: ...
+    @property
+    def courriel(self) -> str: ...
+    @property
+    def etat(self) -> str: ...
+    @property
+    def motif(self) -> str: ...
+    @property
+    def ecrit_le(self) -> datetime: ...
+    @property
+    def appel_le(self) -> datetime | None: ...
+
+
 @dataclass(frozen=True)
 class Writer:
     """Who writes: an account, an address confirmed in this session, or an address still to confirm."""
@@ -30,7 +47,7 @@ class Writer:
     courriel: str = ""
     est_confirme: bool = False
 
-    def owns(self, one: Commentaire) -> bool:
+    def owns(self, one: Ecrit) -> bool:
         """Whether this comment is hers; an address that is not confirmed owns nothing."""
         if isinstance(self.personne, Personne):
             if one.auteur_id is not None:
@@ -97,7 +114,7 @@ def confirm(jetons: list[str], courriel: str) -> int:
     return waiting.update(etat=Etat.ATTENTE, ecrit_le=timezone.now())
 
 
-def can_edit(one: Commentaire, by: Writer) -> bool:
+def can_edit(one: Ecrit, by: Writer) -> bool:
     """Whether its author may still change it: ten minutes, and nobody has decided on it."""
     is_open = one.etat in (Etat.VISIBLE, Etat.ATTENTE) and not one.motif
     return is_open and by.owns(one) and timezone.now() - one.ecrit_le < EDITABLE
@@ -157,7 +174,7 @@ def contest(one: Commentaire, *, by: Writer, texte: str) -> None:
     one.save(update_fields=["appel", "appel_le"])
 
 
-def can_contest(one: Commentaire) -> bool:
+def can_contest(one: Ecrit) -> bool:
     """Whether a refusal is still open to its author's answer."""
     return one.etat in CONTESTABLE and one.appel_le is None
 

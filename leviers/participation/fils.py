@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 from markupsafe import Markup, escape
@@ -12,18 +14,30 @@ from leviers.participation.models import Commentaire
 
 PER_PAGE = 50
 _LINK = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)]")
-_READ = (
-    *("pk", "parent_id", "auteur_id", "courriel", "nom", "texte", "etat"),
-    *("ecrit_le", "modifie_le", "motif", "appel_le"),
-)
+
+
+class Parole(NamedTuple):
+    """One comment as it is read: a row without its table, since a page may show a thousand of them."""
+
+    pk: int
+    parent_id: int | None
+    auteur_id: int | None
+    courriel: str
+    nom: str
+    texte: str
+    etat: str
+    ecrit_le: datetime
+    modifie_le: datetime | None
+    motif: str
+    appel_le: datetime | None
 
 
 @dataclass
 class Fil:
     """A first comment and its answers, the oldest first."""
 
-    premier: Commentaire
-    reponses: list[Commentaire] = field(default_factory=list)
+    premier: Parole
+    reponses: list[Parole] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -53,10 +67,11 @@ def read_page(sujet: str, sujet_id: str, page: int) -> Page:
     tops = every.filter(kept, parent=None)
     pages = max(1, -(-tops.count() // PER_PAGE))
     page = min(max(page, 1), pages)
-    shown = tops.order_by("-pk").only(*_READ)[(page - 1) * PER_PAGE : page * PER_PAGE]
-    fils = {one.pk: Fil(one) for one in shown}
-    for one in every.filter(parent__in=list(fils), etat__in=SHOWN).order_by("pk").only(*_READ):
-        fils[one.parent_id].reponses.append(one)  # type: ignore[index]
+    shown = tops.order_by("-pk").values_list(*Parole._fields)[(page - 1) * PER_PAGE : page * PER_PAGE]
+    fils = {row[0]: Fil(Parole(*row)) for row in shown}
+    answers = every.filter(parent__in=list(fils), etat__in=SHOWN).order_by("pk")
+    for row in answers.values_list(*Parole._fields):
+        fils[row[1]].reponses.append(Parole(*row))
     return Page(list(fils.values()), count(sujet, sujet_id), page, pages)
 
 

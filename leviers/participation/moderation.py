@@ -23,7 +23,7 @@ Genre = Arbitrage.Genre
 MONTRER, REFUSER, GARDER, MASQUER, RETABLIR, MAINTENIR = (
     *("montrer", "refuser", "garder", "masquer", "retablir", "maintenir"),
 )
-VERDICTS = {
+VERDICTS: dict[str, tuple[str, str]] = {
     Genre.COMMENTAIRE: (MONTRER, REFUSER),
     Genre.ALERTE: (GARDER, MASQUER),
     Genre.APPEL: (RETABLIR, MAINTENIR),

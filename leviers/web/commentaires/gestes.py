@@ -40,7 +40,7 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
         except NotAllowedNow as refus:
             return _show(request, one, "modifier", TexteForm(), refus=refus)
         return HttpResponseRedirect(
-            f"{find_subject(one.sujet, one.sujet_id).address}&dit=retire#dit", SEE_OTHER
+            f"{find_subject(one.sujet, one.sujet_id).address}&dit=retire#dit", status=SEE_OTHER
         )
     form = TexteForm(request.POST) if request.method == "POST" else TexteForm()
     form.initial["texte"] = one.texte
@@ -88,7 +88,7 @@ def _handle(request: HttpRequest, one: Commentaire, geste: str, form: GuardedFor
         return _show(request, one, geste, form, refus=refus, status=TOO_MANY)
     if geste == "contester":
         return HttpResponseRedirect(
-            f"{find_subject(one.sujet, one.sujet_id).address}&dit=conteste#dit", SEE_OTHER
+            f"{find_subject(one.sujet, one.sujet_id).address}&dit=conteste#dit", status=SEE_OTHER
         )
     return HttpResponseRedirect(say_place(one, _DONE[geste]), status=SEE_OTHER)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -24,7 +25,7 @@ class Subject:
     page: str
     trail: Trail
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where its comments are."""
         return f"{reverse_url('commentaires')}?{urlencode({'sujet': self.sujet, 'id': self.id})}"

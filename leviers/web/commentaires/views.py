@@ -1,5 +1,6 @@
 """Comments under a subject: read, write, and what its author or a reader does with one."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
 
 from leviers.accounts.garde import pace
 from leviers.accounts.models import Personne
@@ -22,6 +24,7 @@ from leviers.web.commentaires.forms import (
 )
 from leviers.web.commentaires.subjects import Subject, find_subject
 from leviers.web.demarches.listing import read_page
+from leviers.web.kit.jinja import environment_in_use
 
 UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
 Etat = Commentaire.Etat
@@ -115,9 +118,10 @@ def _show(
 ) -> HttpResponse:
     writer = read_writer(request)
     asked = request.POST.get("parent") if form.is_bound else request.GET.get("repondre", "")
+    page = fils.read_page(subject.sujet, subject.id, read_page(request.GET.get("page", "")))
     context: dict[str, Any] = {
         "subject": subject,
-        "page": fils.read_page(subject.sujet, subject.id, read_page(request.GET.get("page", ""))),
+        "page": page,
         "form": form,
         "refus": refus,
         "typed": form.typed
@@ -128,12 +132,31 @@ def _show(
         "said": SAID.get(request.GET.get("dit", "")) if not form.is_bound else None,
         "adresse": writer.courriel if writer.est_confirme else "",
         "compte": writer.personne if isinstance(writer.personne, Personne) else None,
-        "as_html": fils.as_html,
-        "is_mine": lambda one: commentaires.can_edit(one, writer),
-        "can_contest": lambda one: commentaires.can_contest(one) and writer.owns(one),
+        "fragment": write_fragment,
+        "own": _list_own(page, writer),
         "minutes": commentaires.EDITABLE.seconds // 60,
     }
     return render(request, "commentaires/commentaires.html", context, status=status)
+
+
+@lru_cache(maxsize=8192)
+def write_fragment(one: fils.Parole, address: str) -> Markup:
+    """One comment as everybody reads it, written once: a page of a thousand must answer at once."""
+    pieces = environment_in_use().get_template("commentaires/morceaux.html").module
+    html: Markup = pieces.comment(one, address, fils.as_html)  # type: ignore[attr-defined]
+    return html
+
+
+def _list_own(page: fils.Page, writer: commentaires.Writer) -> set[int]:
+    """Comments of the page with which who reads may do something more."""
+    if not writer.personne and not writer.est_confirme:
+        return set()
+    every = (one for fil in page.fils for one in (fil.premier, *fil.reponses))
+    return {
+        one.pk
+        for one in every
+        if writer.owns(one) and (commentaires.can_edit(one, writer) or commentaires.can_contest(one))
+    }
 
 
 def _find_above(subject: Subject, asked: str) -> Commentaire | None:

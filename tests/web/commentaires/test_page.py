@@ -1,5 +1,7 @@
 """A page with a thousand comments."""
 
+import re
+
 import pytest
 
 from leviers.participation.models import Commentaire
@@ -26,4 +28,4 @@ def test_a_page_with_a_thousand_comments_costs_a_fixed_number_of_queries(
     with django_assert_max_num_queries(9):
         html = client.get(ADDRESS).content.decode()
     assert html.count('<article class="parole') == 1000
-    assert "1\u202f000 commentaires" in html
+    assert re.search(r"<h1>1.000.commentaires</h1>", html)
