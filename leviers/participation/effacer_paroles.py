@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from leviers.accounts.models import Personne
+from leviers.catalogue.models import Signalement
 from leviers.participation.models import Commentaire
 
 ADDRESS_KEPT, UNCONFIRMED_KEPT = timedelta(days=365), timedelta(days=2)
+_SAID = ("sujet", "sujet_id", "sujet_titre", "objet", "message", "valeur_proposee", "etat", "reponse")
 FORMER = "Ancien compte"
 
 
@@ -19,7 +21,11 @@ def export(personne: Personne) -> dict[str, object]:
         "commentaires": [
             {name: getattr(one, name) for name in fields} | {"ecrit_le": one.ecrit_le.isoformat()}
             for one in Commentaire.objects.filter(own)
-        ]
+        ],
+        "contributions": [
+            {name: getattr(one, name) for name in _SAID} | {"recu_le": one.recu_le.isoformat()}
+            for one in Signalement.objects.filter(_own_reports(personne))
+        ],
     }
 
 
@@ -29,6 +35,13 @@ def erase(personne: Personne) -> None:
     unseen = (Commentaire.Etat.A_CONFIRMER, Commentaire.Etat.ATTENTE, Commentaire.Etat.REFUSE)
     own.filter(etat__in=unseen).delete()
     own.update(auteur=None, courriel="", nom=FORMER, appel="")
+    Signalement.objects.filter(_own_reports(personne)).update(
+        auteur=None, courriel="", courriel_confirme=False
+    )
+
+
+def _own_reports(personne: Personne) -> Q:
+    return Q(auteur=personne) | Q(auteur=None, courriel_confirme=True, courriel__iexact=personne.email)
 
 
 def purge(now: datetime) -> dict[str, int]:

@@ -9,6 +9,7 @@ from leviers.web.commentaires import addresses as commentaires
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.confirmer import views as confirmer
+from leviers.web.contributions import addresses as contributions
 from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
 from leviers.web.enquetes.gestion import addresses as gestion_enquetes
@@ -150,6 +151,7 @@ urlpatterns = [
     path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
     *commentaires.urlpatterns,
+    *contributions.urlpatterns,
     *moderation.urlpatterns,
     path("confirmer/", confirmer.confirm, name="confirmer"),
     path("recherche/", recherche.search_everything, name="recherche"),

@@ -1,5 +1,5 @@
 """Tables of participation, one module for each part."""
 
-from leviers.participation.models.paroles import Alerte, Arbitrage, Commentaire
+from leviers.participation.models.paroles import Alerte, Arbitrage, Commentaire, Declaration, DemarcheProposee
 
-__all__ = ["Alerte", "Arbitrage", "Commentaire"]
+__all__ = ["Alerte", "Arbitrage", "Commentaire", "Declaration", "DemarcheProposee"]

@@ -130,3 +130,71 @@ class Arbitrage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_genre_display()} {self.objet_id} : {self.verdict}"
+
+
+class Declaration(models.Model):
+    """What a référent said of one usage, once the team accepted it: a declared preuve, yes or no.
+
+    contribution  number of the contribution it comes from
+    """
+
+    territoire_siren = models.CharField("territoire", max_length=9)
+    levier = models.CharField("levier", max_length=60)
+    est_oui = models.BooleanField("utilise ce levier")
+    dit = models.CharField("dit", max_length=600, blank=True)
+    lien = models.URLField("page qui le montre", max_length=600, blank=True)
+    contribution = models.PositiveBigIntegerField("contribution")
+    faite_le = models.DateTimeField("faite le")
+    annulee_le = models.DateTimeField("annulée le", null=True)
+
+    class Meta:
+        verbose_name = "déclaration"
+        ordering = ["-faite_le", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution"], condition=models.Q(annulee_le=None), name="declaration_une_fois"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territoire_siren}, {self.levier} : {'oui' if self.est_oui else 'non'}"
+
+
+class DemarcheProposee(models.Model):
+    """A démarche that a reader proposes; accepted, it becomes the draft `demarche_id` of the catalogue."""
+
+    class Etat(models.TextChoices):
+        """What became of it."""
+
+        RECUE = "recue", "reçue"
+        ACCEPTEE = "acceptee", "acceptée"
+        REFUSEE = "refusee", "refusée"
+
+    territoire_siren = models.CharField("métropole", max_length=9)
+    titre = models.CharField("titre", max_length=120)
+    levier = models.CharField("levier", max_length=60)
+    description = models.TextField("description", max_length=3000)
+    annee_debut = models.PositiveSmallIntegerField("année de début", null=True)
+    source_url = models.URLField("page qui la montre", max_length=600)
+    auteur = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="auteur",
+        null=True,
+        related_name="+",
+        on_delete=models.SET_NULL,
+    )
+    courriel = models.EmailField("adresse électronique", blank=True)
+    courriel_confirme = models.BooleanField("adresse confirmée", default=False)
+    jeton = models.UUIDField("jeton", default=uuid4, unique=True, editable=False)
+    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.RECUE)
+    reponse = models.TextField("réponse", max_length=2000, blank=True)
+    recue_le = models.DateTimeField("reçue le", auto_now_add=True)
+    demarche_id = models.CharField("démarche", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = "démarche proposée"
+        verbose_name_plural = "démarches proposées"
+        ordering = ["recue_le", "pk"]
+
+    def __str__(self) -> str:
+        return self.titre

@@ -148,7 +148,7 @@ def _describe_acte(acte: Acte) -> dict[str, Any]:
 def _describe_dit(dit: Declaration) -> dict[str, Any]:
     return {
         "cle": dit.cle,
-        "campagne": dit.campagne,
+        "campagne": dit.campagne or None,
         "question": dit.question,
         "dit": dit.dit,
         "est_oui": dit.est_oui,

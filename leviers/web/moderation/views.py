@@ -8,9 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from leviers.catalogue.admin.worklists import find_editor
+from leviers.catalogue.models import Demarche
 from leviers.errors import NotAllowedNow
-from leviers.participation import delais, fils, moderation
+from leviers.evidence import contributions
+from leviers.participation import delais, examen, fils, moderation, proposees
 from leviers.participation.models import Arbitrage
+from leviers.reference import territoires
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.demarches.listing import read_page
 from leviers.web.door import LOST, SEE_OTHER, read_person
@@ -28,9 +32,16 @@ _LOST = "Votre session avait pris fin : cette décision n’a pas été gardée.
 def show_desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, the oldest first."""
     waiting = moderation.list_waiting()
+    reports, proposed = examen.list_waiting(), proposees.list_waiting()
+    every = len(waiting) + len(reports) + len(proposed)
     context = {
         "waiting": waiting[:SHOWN],
-        "nb": len(waiting),
+        "contributions": reports[:SHOWN],
+        "propositions": proposed[:SHOWN],
+        "names": territoires.load_metropoles(),
+        "nb": every,
+        "shown": sum(min(len(ones), SHOWN) for ones in (waiting, reports, proposed)),
+        "choices": examen.VERDICTS,
         "said": [*messages.get_messages(request)],
         "notices": [_LOST] if LOST in request.GET else [],
         "by": read_person(request),
@@ -60,6 +71,47 @@ def decide(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
 
 
+@require_POST
+@for_animateurs
+def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+    """What becomes of a contribution; accepted, a démarche opens in the back office to be corrected."""
+    reponse = request.POST.get("autre", "").strip() or request.POST.get("reponse", "")
+    verdict, by = request.POST.get("verdict", ""), read_person(request)
+    try:
+        row = contributions.conclude(pk, verdict, by=by, reponse=reponse)
+    except NotAllowedNow as refus:
+        messages.error(request, f"{refus.message} {refus.advice}")
+        return HttpResponseRedirect(f"{reverse_url('moderation')}#contribution-{pk}", status=SEE_OTHER)
+    if row is None:
+        messages.info(request, "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise.")
+    else:
+        messages.success(request, f"Contribution {words.DONE[row.etat]}.")
+    is_to_correct = row and row.demarche and row.etat in examen.ACCEPTED and row.objet != row.Objet.JUSTE
+    if row and row.demarche and is_to_correct and by.has_perm("catalogue.change_demarche"):
+        return HttpResponseRedirect(find_editor(row.demarche), status=SEE_OTHER)
+    return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+
+
+@require_POST
+@for_animateurs
+def conclude_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proposed démarche becomes a draft, which opens in the back office, or is answered."""
+    verdict, by = request.POST.get("verdict", ""), read_person(request)
+    try:
+        row = proposees.conclude(pk, verdict, by=by, reponse=request.POST.get("autre", ""))
+    except NotAllowedNow as refus:
+        messages.error(request, f"{refus.message} {refus.advice}")
+        return HttpResponseRedirect(f"{reverse_url('moderation')}#proposition-{pk}", status=SEE_OTHER)
+    if row is None:
+        messages.info(request, "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise.")
+    else:
+        messages.success(request, f"Proposition {row.get_etat_display()}.")
+    draft = Demarche.objects.filter(pk=row.demarche_id).first() if row and row.demarche_id else None
+    if draft and by.has_perm("catalogue.change_demarche"):
+        return HttpResponseRedirect(find_editor(draft), status=SEE_OTHER)
+    return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+
+
 @require_safe
 @for_animateurs
 def show_journal(request: HttpRequest) -> HttpResponse:
@@ -77,8 +129,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = Arbitrage.objects.filter(pk=pk).first()
     if row is None:
         raise Http404("Cette décision n’existe pas.")
+    take_back = contributions.reopen if row.genre == Arbitrage.Genre.CONTRIBUTION else moderation.undo
     try:
-        moderation.undo(row, by=read_person(request))
+        take_back(row, by=read_person(request))
         messages.success(request, "Décision annulée : ce qui attendait attend de nouveau.")
     except NotAllowedNow as refus:
         messages.error(request, f"{refus.message} {refus.advice}")

@@ -1,8 +1,11 @@
 """Words of the desk: what each verdict is called, and answers ready to be sent."""
 
+from leviers.catalogue.models import Signalement
 from leviers.participation import moderation as m
 
-VERDICTS = {
+Etat = Signalement.Etat
+
+VERDICTS: dict[str, str] = {
     m.MONTRER: "Afficher",
     m.REFUSER: "Refuser",
     m.GARDER: "Garder affiché",
@@ -10,13 +13,25 @@ VERDICTS = {
     m.RETABLIR: "Afficher après tout",
     m.MAINTENIR: "Maintenir",
 }
-DONE = {
+DONE: dict[str, str] = {
     m.MONTRER: "affiché",
     m.REFUSER: "refusé",
     m.GARDER: "gardé affiché",
     m.MASQUER: "masqué",
     m.RETABLIR: "rétabli",
     m.MAINTENIR: "décision maintenue",
+}
+VERDICTS |= {
+    Etat.EN_COURS: "Mettre en cours",
+    Etat.ACCEPTEE: "Accepter",
+    Etat.EN_PARTIE: "Accepter en partie",
+    Etat.REFUSEE: "Refuser",
+}
+DONE |= {
+    Etat.EN_COURS: "mise en cours",
+    Etat.ACCEPTEE: "acceptée",
+    Etat.EN_PARTIE: "acceptée en partie",
+    Etat.REFUSEE: "refusée",
 }
 KEYS = {m.MONTRER: "a", m.GARDER: "a", m.RETABLIR: "a", m.REFUSER: "r", m.MASQUER: "r", m.MAINTENIR: "r"}
 TEMPLATES = (
@@ -27,6 +42,12 @@ TEMPLATES = (
     "Données personnelles d’autrui.",
     "Déjà dit, dans les mêmes mots.",
     "Après relecture, la décision est maintenue pour le motif déjà donné.",
+)
+ANSWERS = (
+    "La page est corrigée, merci.",
+    "La source citée dit autre chose : nous gardons ce qu’elle dit.",
+    "Il nous faut une page publique qui le montre.",
+    "Le fichier d’origine dit ainsi ; signalez-le aussi à qui le publie.",
 )
 GENRES = {
     m.Genre.COMMENTAIRE: "Commentaire à lire",
