@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -21,7 +22,18 @@ LASTS = timedelta(hours=12)
 MAX_TRIES = 5
 PER_HOUR, FROM_ONE_PLACE = 5, 20
 """Codes that may be asked for in an hour for one address, and from one network address."""
+Told = Callable[[HttpRequest, str], None]
+_when_confirmed: list[Told] = []
 _ASKED, _CONFIRMED, _WAY_BACK = "confirmation", "courriel_confirme", "confirmation_retour"
+
+
+def tell_when_confirmed(told: Told) -> None:
+    """Have a function called with the request and the address, once the code of an address is right.
+
+    What was written in this session before its code waits for that. Registered when the site starts
+    """
+    if told not in _when_confirmed:
+        _when_confirmed.append(told)
 
 
 def read_address(request: HttpRequest) -> str:
@@ -78,6 +90,8 @@ def confirm(request: HttpRequest, code: str) -> str:
     request.session.cycle_key()
     request.session[_CONFIRMED] = (asked.courriel, timezone.now().isoformat())
     request.session.pop(_ASKED, None)
+    for told in _when_confirmed:
+        told(request, asked.courriel)
     return str(request.session.pop(_WAY_BACK, "/"))
 
 

@@ -1,16 +1,27 @@
-"""Surveys as evidence: what published answers declare, and where other proofs part from them."""
+"""Declared evidence: what published answers and référents say, and where other proofs part from them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from leviers.evidence.preuves import CONSTATEE, DECLAREE, DOCUMENTEE, ETABLIES, METROPOLE, Preuve
+from leviers.participation import models as participation
 from leviers.survey.declarations import Declaration, list_declarations
 from leviers.survey.depouillement import read_mark
 from leviers.survey.models import Campagne, Participation
 
 Key = tuple[str, str]
-Mark = tuple[tuple[int, int, int], ...]
+Mark = tuple[tuple[tuple[int, int, int], ...], tuple[int, int]]
+
+
+class DeclarationReferent(Declaration):
+    """What a référent declared of a usage, by an accepted contribution; no campaign asked for it."""
+
+    @property
+    def cle(self) -> str:
+        return f"declaration:{self.chemin}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +51,7 @@ def current(version: int) -> Declarations:
     global _last
     if _last and _last[0] == version:
         return _last[2]
-    mark = read_mark()
+    mark = read_mark(), _read_referents_mark()
     found = _last[2] if _last and _last[1] == mark else take_declarations()
     _last = version, mark, found
     return found
@@ -59,7 +70,30 @@ def take_declarations() -> Declarations:
     for campagne in campagnes.select_related("version").order_by("-creee_le"):
         for one in list_declarations(campagne):
             found[one.siren, one.levier].append(one)
+    for row in participation.Declaration.objects.filter(annulee_le=None):
+        found[row.territoire_siren, row.levier].append(_as_declaration(row))
     return Declarations({key: tuple(said) for key, said in found.items()}) if found else NOTHING
+
+
+def _read_referents_mark() -> tuple[int, int]:
+    """What moves when a référent declares, or when a declaration is taken back."""
+    rows = participation.Declaration.objects
+    return rows.count(), rows.filter(annulee_le=None).count()
+
+
+def _as_declaration(row: participation.Declaration) -> Declaration:
+    return DeclarationReferent(
+        campagne="",
+        titre="Déclaration du référent de la métropole",
+        siren=row.territoire_siren,
+        levier=row.levier,
+        chemin=str(row.pk),
+        question="La métropole utilise-t-elle ce levier ?",
+        dit=("oui" if row.est_oui else "non") + (f" : {row.dit}" if row.dit else ""),
+        est_oui=row.est_oui,
+        le=timezone.localtime(row.faite_le).date(),
+        lien=row.lien,
+    )
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ from leviers.evidence.usages import Key, Usage, Usages, compute_usages
 from leviers.warehouse.read import find_builds
 
 CATALOGUE, RELECTURE, BUILD, ENQUETE = "catalogue", "relecture", "build", "enquete"
+CONTRIBUTION = "contribution"
 CAUSES = {
     CATALOGUE: "une publication au catalogue",
     RELECTURE: "une relecture",
     BUILD: "une nouvelle livraison de données ouvertes",
     ENQUETE: "une réponse à une enquête",
+    CONTRIBUTION: "une contribution du référent de la métropole",
 }
 SHOWN = 5
 """Ways back kept with one line of the journal."""
@@ -30,7 +32,7 @@ SHOWN = 5
 def settle(cause: str = "") -> list[Mouvement]:
     """Bring the niveaux kept up to date, and write a line for each one that changed.
 
-    cause   « relecture » or « enquete » when one asks for it; otherwise said from the preuves
+    cause   « relecture », « enquete » or « contribution » when one asks for it; else told by the preuves
     Rule    the first time, niveaux are kept without any line: nothing changed yet
     Safe    nothing is lost when it is interrupted: the next call sees the same differences
     """
@@ -115,6 +117,8 @@ def _as_mouvement(row: NiveauEtabli, usage: Usage, cles: list[str], cause: str, 
 
 def _say_cause(moved: list[str]) -> str:
     genres = {cle.partition(":")[0] for cle in moved}
+    if genres == {"declaration"}:
+        return CONTRIBUTION
     return CATALOGUE if "demarche" in genres else ENQUETE if genres == {"reponse"} else BUILD
 
 

@@ -5,10 +5,12 @@ from django.urls import URLPattern, path
 from leviers.web.accueil import views as accueil
 from leviers.web.api import views as api
 from leviers.web.champs import views as champs
+from leviers.web.commentaires import addresses as commentaires
 from leviers.web.comparer import configurations, ensemble, explorer
 from leviers.web.comparer import views as comparer
 from leviers.web.compte import addresses as compte
 from leviers.web.confirmer import views as confirmer
+from leviers.web.contributions import addresses as contributions
 from leviers.web.demarches import views as demarches
 from leviers.web.donnees import views as donnees
 from leviers.web.enquetes.gestion import addresses as gestion_enquetes
@@ -28,6 +30,7 @@ from leviers.web.leviers import views as leviers
 from leviers.web.matrice import views as matrice
 from leviers.web.metropoles import papiers, usage
 from leviers.web.metropoles import views as metropoles
+from leviers.web.moderation import addresses as moderation
 from leviers.web.pages import machines
 from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
@@ -150,6 +153,9 @@ urlpatterns = [
     path("deliberations/<path:text>", faits.find_fait, {"genre": "deliberation"}),
     path("contester/<slug:genre>/<fait:fait_id>/", signaler.report_fait, name="contester"),
     path("contester/<str:genre>/<path:fait_id>/", signaler.report_fait),
+    *commentaires.urlpatterns,
+    *contributions.urlpatterns,
+    *moderation.urlpatterns,
     path("confirmer/", confirmer.confirm, name="confirmer"),
     *compte.urlpatterns,
     path("suivre/", suivre.follow, name="suivre"),

@@ -140,10 +140,12 @@ def test_the_twin_holds_the_same_words(client, mini):
     assert content["semblables"] == ["lyon-b"]
 
 
-def test_a_sheet_costs_three_queries(client, catalogue, django_assert_num_queries):
+def test_a_sheet_costs_five_queries(client, catalogue, django_assert_num_queries):
     code = next(iter(catalogue.demarches))
     client.get(f"/demarches/{code}/?deja=lue")
-    with django_assert_num_queries(3):  # version twice, then answers about public records
+    with django_assert_num_queries(
+        5
+    ):  # version twice, answers about records, what readers say and contribute
         client.get(f"/demarches/{code}/")
 
 

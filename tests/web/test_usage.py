@@ -114,9 +114,9 @@ def test_unpublishing_the_only_demarche_takes_the_proof_away(client, mini):
 
 
 @pytest.mark.parametrize("path", ["/metropoles/nantes/spaser/", "/metropoles/nantes/spaser.json"])
-def test_a_page_costs_three_small_queries(client, catalogue, django_assert_num_queries, path):
+def test_a_page_costs_a_few_small_queries(client, catalogue, django_assert_num_queries, path):
     client.get("/metropoles/rennes/spaser/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3 if path.endswith(".json") else 5):  # comments, contributions
         assert client.get(path).status_code == 200
 
 

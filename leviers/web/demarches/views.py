@@ -11,6 +11,7 @@ from leviers.catalogue.published import Demarche, Published
 from leviers.search.demarches import Result, select_demarches
 from leviers.search.selection import read_selection
 from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
+from leviers.web.commentaires.lien import paroles_of
 from leviers.web.demarches.listing import Listing, read_page
 from leviers.web.demarches.rows import COLUMNS, as_object, list_objects, write_lines
 from leviers.web.demarches.sentence import tell_result
@@ -50,7 +51,10 @@ def demarches_csv(request: HttpRequest) -> HttpResponse:
 def show_demarche(request: HttpRequest, code: str) -> HttpResponse:
     """Everything known of one démarche."""
     sheet = _read_sheet(code)
-    return render(request, "demarches/fiche.html", {"sheet": sheet, "demarche": sheet.demarche})
+    paroles = paroles_of("demarche", code)
+    return render(
+        request, "demarches/fiche.html", {"sheet": sheet, "demarche": sheet.demarche, "paroles": paroles}
+    )
 
 
 @require_safe

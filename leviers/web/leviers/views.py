@@ -10,6 +10,7 @@ from leviers.evidence import repertoire
 from leviers.graphiques.cartes import read_levier
 from leviers.reference import typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.commentaires.lien import paroles_of
 from leviers.web.graphiques.figure import Figure, found_or_404
 from leviers.web.leviers import listing, twin
 from leviers.web.leviers.sheet import Sheet, build_sheet
@@ -55,6 +56,7 @@ def show_levier(request: HttpRequest, code: str) -> HttpResponse:
         "sheet": sheet,
         "figure": Figure(found_or_404(read_levier(catalogue, code))),
         "structured": twin.as_json_ld(sheet),
+        "paroles": paroles_of("levier", code),
     }
     return render(request, "leviers/fiche.html", context)
 

@@ -144,7 +144,7 @@ def tell_dits(dossier: Dossier) -> list[dict[str, Any]]:
             "annees": dit.annees,
             "lien": dit.lien,
             "ancre": f"reponse-{dit.chemin.rpartition('/')[2]}-{dit.campagne}",
-            "href": _find_reponse(dit.campagne, slug, dit.chemin),
+            "href": _find_reponse(dit.campagne, slug, dit.chemin) if dit.campagne else "",
         }
         for dit in dossier.dits
     ]
@@ -192,6 +192,8 @@ def _name_preuve(cle: str, titre: str) -> tuple[str, str] | None:
         ) if known else ""
     if genre == "reponse":
         return _name_reponse(rest)
+    if genre == "declaration":
+        return "déclaration du référent de la métropole", ""
     if genre in GENRES:
         words = f"« {cut(titre, 90)} »" if titre else rest
         return f"{GENRES[genre][0]} {words}", reverse_url(genre, rest)

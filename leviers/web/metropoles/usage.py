@@ -16,6 +16,7 @@ from leviers.evidence.niveaux import BY_CODE
 from leviers.evidence.raisons import say_raison
 from leviers.survey.declarations import Declaration
 from leviers.web.answers import depends_on_catalogue, json_answer
+from leviers.web.commentaires.lien import paroles_of
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.matrice import cells
 from leviers.web.metropoles import preuves
@@ -35,6 +36,7 @@ def show_usage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "sources": preuves.say_sources(found),
         "dits": preuves.tell_dits(found),
         "desaccords": preuves.tell_desaccords(found),
+        "paroles": paroles_of("usage", f"{slug}/{code}"),
     }
     return render(request, "metropoles/usage.html", context)
 
@@ -146,7 +148,7 @@ def _describe_acte(acte: Acte) -> dict[str, Any]:
 def _describe_dit(dit: Declaration) -> dict[str, Any]:
     return {
         "cle": dit.cle,
-        "campagne": dit.campagne,
+        "campagne": dit.campagne or None,
         "question": dit.question,
         "dit": dit.dit,
         "est_oui": dit.est_oui,

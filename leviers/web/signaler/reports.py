@@ -9,12 +9,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from leviers.accounts import rights
 from leviers.catalogue import models
+from leviers.participation.commentaires import Writer
+from leviers.reference import territoires
 from leviers.web.signaler.subjects import Subject
 
 PER_HOUR = 5
 MIN_MESSAGE, MAX_MESSAGE, MAX_LINKS = 10, 3000, 3
 KEPT_MONTHS = 12
+NOBODY = Writer()
+_SAID = ("objet", "message", "valeur_proposee", "declare", "source_url", "courriel")
 TITLE = 400  # signs kept of the title of what is contested
 _LINK = re.compile(r"https?://|www\.", re.I)
 _REQUIRED = {"required": "Dites de quoi il s’agit : ce champ est nécessaire."}
@@ -44,10 +49,11 @@ class ReportForm(forms.Form):
         choices=models.Signalement.Objet.choices,
         error_messages={
             "required": "Choisissez un objet.",
-            "invalid_choice": "Choisissez un des trois objets.",
+            "invalid_choice": "Choisissez un des quatre objets.",
         },
     )
     message = _LongText(
+        required=False,
         min_length=MIN_MESSAGE,
         max_length=MAX_MESSAGE,
         error_messages=_REQUIRED
@@ -56,6 +62,10 @@ class ReportForm(forms.Form):
             "max_length": f"Message trop long : {MAX_MESSAGE} signes au plus. Gardez l’essentiel.",
         },
     )
+    valeur_proposee = forms.CharField(
+        required=False, max_length=600, error_messages={"max_length": "600 signes au plus."}
+    )
+    declare = forms.ChoiceField(required=False, choices=[("oui", "oui"), ("non", "non")])
     source_url = forms.URLField(required=False, max_length=600, assume_scheme="https", error_messages=_URL)
     courriel = forms.EmailField(required=False, error_messages=_EMAIL)
     site = forms.CharField(required=False, max_length=200)
@@ -63,6 +73,8 @@ class ReportForm(forms.Form):
     def clean_message(self) -> str:
         """Refuse what looks like advertising."""
         message: str = self.cleaned_data["message"]
+        if not message and self.cleaned_data.get("objet") != models.Signalement.Objet.JUSTE:
+            raise forms.ValidationError(_REQUIRED["required"])
         if len(_LINK.findall(message)) > MAX_LINKS:
             raise forms.ValidationError(
                 f"Gardez {MAX_LINKS} liens au plus ; la page qui le montre a son propre champ ci-dessous."
@@ -78,7 +90,9 @@ class ReportForm(forms.Form):
         return ""
 
 
-def record_report(subject: Subject, form: ReportForm, *, address: str) -> models.Signalement:
+def record_report(
+    subject: Subject, form: ReportForm, *, address: str, by: Writer = NOBODY
+) -> models.Signalement:
     """Write one report, and forget what older ones need no longer say about their authors.
 
     Raises  TooManyReports beyond PER_HOUR reports in an hour from one address; nothing is written then
@@ -90,7 +104,10 @@ def record_report(subject: Subject, form: ReportForm, *, address: str) -> models
         if recent >= PER_HOUR:
             raise TooManyReports
         forget_authors()
-        said = {name: form.cleaned_data[name] for name in ("objet", "message", "source_url", "courriel")}
+        said = {name: form.cleaned_data[name] for name in _SAID}
+        said |= {"auteur": by.personne, "courriel_confirme": by.est_confirme}
+        said["courriel"] = "" if by.personne else by.courriel or said["courriel"]
+        said["declare"] = said["declare"] if may_declare(subject, by) else ""
         about = {
             "sujet": subject.sujet,
             "sujet_id": subject.id,
@@ -99,6 +116,13 @@ def record_report(subject: Subject, form: ReportForm, *, address: str) -> models
             "demarche_id": subject.id if subject.sujet == models.Signalement.Sujet.DEMARCHE else None,
         }
         return models.Signalement.objects.create(origine=origine, **about, **said)
+
+
+def may_declare(subject: Subject, by: Writer) -> bool:
+    """Whether who writes may declare this usage in the name of its territoire: a confirmed référent."""
+    place = territoires.index_by_slug().get(subject.id.partition("/")[0])
+    is_usage = subject.sujet == models.Signalement.Sujet.USAGE
+    return bool(is_usage and place and rights.speaks_for(by.personne, place.siren))
 
 
 def forget_authors() -> int:

@@ -7,8 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from leviers.accounts import visitors
 from leviers.catalogue.models import Signalement
-from leviers.web.signaler.reports import PER_HOUR, ReportForm, TooManyReports, record_report
+from leviers.errors import NotAllowedNow
+from leviers.web.commentaires.forms import ask_for_code, read_writer
+from leviers.web.signaler.reports import PER_HOUR, ReportForm, TooManyReports, may_declare, record_report
 from leviers.web.signaler.subjects import (
     Subject,
     find_demarche_subject,
@@ -17,6 +20,8 @@ from leviers.web.signaler.subjects import (
     find_usage_subject,
 )
 
+CONTRIBUTIONS = "contributions_a_confirmer"
+"""In the session: contributions whose author waits for a code."""
 UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
 Sujet = Signalement.Sujet
 
@@ -110,12 +115,34 @@ def _report(request: HttpRequest, subject: Subject) -> HttpResponse:
     if not form.is_valid():
         return _show(request, subject, form, status=UNPROCESSABLE)
     try:
-        record_report(subject, form, address=request.META.get("REMOTE_ADDR", ""))
+        by = read_writer(request)
+        made = record_report(subject, form, address=request.META.get("REMOTE_ADDR", ""), by=by)
     except TooManyReports:
         return _show(request, subject, form, status=TOO_MANY)
-    return HttpResponseRedirect(
-        f"{subject.form}{'&' if '?' in subject.form else '?'}merci=1", status=SEE_OTHER
-    )
+    thanks = f"{subject.form}{'&' if '?' in subject.form else '?'}merci=1"
+    return HttpResponseRedirect(_confirm_address(request, made, thanks), status=SEE_OTHER)
+
+
+def _confirm_address(request: HttpRequest, made: Signalement, thanks: str) -> str:
+    """Where to go once a contribution is kept: an address typed for an answer is first confirmed by a code.
+
+    Too many codes already: the contribution stays, without anybody to answer
+    """
+    if not made.courriel or made.courriel_confirme:
+        return thanks
+    request.session[CONTRIBUTIONS] = [*request.session.get(CONTRIBUTIONS, []), made.pk][-20:]
+    try:
+        return ask_for_code(request, made.courriel, thanks)
+    except NotAllowedNow:
+        return thanks
+
+
+def _confirm_contributions(request: HttpRequest, courriel: str) -> None:
+    kept = Signalement.objects.filter(pk__in=request.session.pop(CONTRIBUTIONS, []), courriel=courriel)
+    kept.update(courriel_confirme=True)
+
+
+visitors.tell_when_confirmed(_confirm_contributions)
 
 
 def _show(request: HttpRequest, subject: Subject, form: ReportForm, *, status: int) -> HttpResponse:
@@ -126,6 +153,9 @@ def _show(request: HttpRequest, subject: Subject, form: ReportForm, *, status: i
         "errors": {name: form.errors[name][0] for name in form.fields if name in form.errors},
         "typed": {name: form.data.get(name, "") for name in form.fields},
         "is_too_fast": status == TOO_MANY,
+        "may_declare": may_declare(subject, read_writer(request)),
+        "compte": read_writer(request).personne,
+        "adresse": read_writer(request).courriel,
         "per_hour": PER_HOUR,
         "is_thanks": request.method == "GET" and request.GET.get("merci") == "1",
     }

@@ -34,8 +34,8 @@ def test_a_report_is_kept_and_the_reader_is_thanked(client, report):
     assert client.get(ADDRESS).status_code == 200
     response = report(source_url="https://exemple.invalid/acte", courriel="ada@exemple.fr")
     assert response.status_code == 303
-    assert response.headers["Location"] == f"{ADDRESS}?merci=1"
-    thanks = client.get(response.headers["Location"])
+    assert response.headers["Location"] == "/confirmer/"  # the address must be read by who typed it
+    thanks = client.get(f"{ADDRESS}?merci=1")
     assert "Merci, votre signalement est reçu" in thanks.content.decode()
     kept = Signalement.objects.get()
     assert (kept.demarche_id, kept.objet, kept.message) == ("nantes-a", "erreur", GOOD["message"])
@@ -56,7 +56,7 @@ def test_the_network_address_is_never_kept(report):
     ("name", "value", "said"),
     [
         ("objet", "", "Choisissez un objet."),
-        ("objet", "autre", "Choisissez un des trois objets."),
+        ("objet", "autre", "Choisissez un des quatre objets."),
         ("message", "", "ce champ est nécessaire"),
         ("message", "Trop peu", "au moins 10 signes"),
         ("message", "x" * 3001, "3000 signes au plus"),

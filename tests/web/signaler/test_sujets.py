@@ -29,7 +29,7 @@ def test_a_usage_is_contested_and_kept_with_its_title_of_the_day(client, mini):
     assert (kept.sujet, kept.sujet_id, kept.demarche) == ("usage", "nantes/spaser", None)
     assert "Nantes Métropole" in kept.sujet_titre
     assert kept.sujet_adresse == reverse("usage", args=["nantes", "spaser"])
-    assert str(kept).startswith("Une information est fausse : ")
+    assert str(kept).startswith("C’est faux : ")
 
 
 @pytest.mark.parametrize("genre", GENRES)

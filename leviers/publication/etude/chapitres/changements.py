@@ -204,6 +204,8 @@ def _name_proofs(titles: dict[str, str], cles: Sequence[str]) -> Texte:
             said.append((Cite(known.titre, f"indicateur:{code}:titre"),) if known else (Mot("une mesure"),))
         elif genre == "reponse":
             said.append((Mot("une réponse à l’enquête"),))
+        elif genre == "declaration":
+            said.append((Mot("une déclaration de la métropole"),))
         else:
             said.append((Mot(ACTES.get(genre, "un acte public")),))
     distinct = list(dict.fromkeys(said))

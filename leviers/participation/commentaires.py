@@ -1,0 +1,217 @@
+"""Comments: write, confirm, correct, withdraw, report, contest. Each function checks who asks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from leviers.accounts import rights
+from leviers.accounts.models import Personne
+from leviers.catalogue.models import Etat as Catalogue
+from leviers.errors import NotAllowedNow
+from leviers.participation.models import Alerte, Commentaire
+
+Etat = Commentaire.Etat
+EDITABLE = timedelta(minutes=10)
+SHOWN = (Etat.VISIBLE, Etat.MASQUE)
+CONTESTABLE = (Etat.REFUSE, Etat.MASQUE)
+_OWN = "Ce commentaire n’est pas le vôtre."
+_OWN_ADVICE = "Connectez-vous, ou confirmez l’adresse avec laquelle il a été écrit."
+
+
+class Ecrit(Protocol):
+    """What tells whose comment it is, and whether it may still be changed."""
+
+    @property
+    def auteur_id(self) -> int | None: ...
+    @property
+    def courriel(self) -> str: ...
+    @property
+    def etat(self) -> str: ...
+    @property
+    def motif(self) -> str: ...
+    @property
+    def ecrit_le(self) -> datetime: ...
+    @property
+    def appel_le(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who writes: an account, an address confirmed in this session, or an address still to confirm."""
+
+    personne: Any = None
+    courriel: str = ""
+    est_confirme: bool = False
+
+    def owns(self, one: Ecrit) -> bool:
+        """Whether this comment is hers; an address that is not confirmed owns nothing."""
+        if isinstance(self.personne, Personne):
+            if one.auteur_id is not None:
+                return bool(one.auteur_id == self.personne.pk)
+            return bool(one.courriel) and one.courriel.lower() == self.personne.email.lower()
+        if one.auteur_id is not None or not one.courriel:
+            return False
+        return self.est_confirme and one.courriel.lower() == self.courriel.lower()
+
+
+@dataclass(frozen=True)
+class Sujet:
+    """What is commented, as it stands today."""
+
+    sujet: str
+    id: str
+    titre: str
+    adresse: str
+
+
+@transaction.atomic
+def write(
+    sujet: Sujet, *, by: Writer, nom: str, texte: str, jeton: UUID | None, parent: int | None = None
+) -> Commentaire:
+    """Keep one comment: shown at once from a trusted person, else once the team has read it.
+
+    parent  a comment shown under this subject; an answer to an answer goes under the same first comment
+    jeton   the same form sent again with the same words gives the comment it made the first time
+    Raises  NotAllowedNow when what is answered is not shown any more
+    """
+    above = _find_above(sujet, parent)
+    if jeton is not None and (former := Commentaire.objects.filter(jeton=jeton).first()):
+        if former.texte == texte and by.personne in (None, former.auteur):
+            return former
+        jeton = None
+    account = by.personne if isinstance(by.personne, Personne) else None
+    made = Commentaire(
+        sujet=sujet.sujet,
+        sujet_id=sujet.id,
+        sujet_titre=sujet.titre[:400],
+        sujet_adresse=sujet.adresse,
+        parent=above,
+        auteur=account,
+        courriel="" if account else by.courriel,
+        nom=nom,
+        texte=texte,
+        jeton=jeton or uuid4(),
+        etat=_choose_etat(by),
+    )
+    try:
+        with transaction.atomic():
+            if made.etat == Etat.VISIBLE:
+                made.montre_le = timezone.now()
+                Catalogue.bump_relectures()
+            made.save()
+    except IntegrityError:  # the same form, sent twice at the same instant
+        return Commentaire.objects.get(jeton=made.jeton)
+    return made
+
+
+def confirm(jetons: list[str], courriel: str) -> int:
+    """Hand to the team what was written with this address before its code was right; how many."""
+    waiting = Commentaire.objects.filter(jeton__in=jetons, courriel__iexact=courriel, etat=Etat.A_CONFIRMER)
+    return waiting.update(etat=Etat.ATTENTE, ecrit_le=timezone.now())
+
+
+def can_edit(one: Ecrit, by: Writer) -> bool:
+    """Whether its author may still change it: ten minutes, and nobody has decided on it."""
+    is_open = one.etat in (Etat.VISIBLE, Etat.ATTENTE) and not one.motif
+    return is_open and by.owns(one) and timezone.now() - one.ecrit_le < EDITABLE
+
+
+@transaction.atomic
+def edit(one: Commentaire, *, by: Writer, texte: str) -> None:
+    """Other words for a comment, within ten minutes.
+
+    Raises  NotAllowedNow when it is somebody else's, or too late
+    """
+    one = _lock(one)
+    _require_editable(one, by)
+    one.texte, one.modifie_le = texte, timezone.now()
+    one.save(update_fields=["texte", "modifie_le"])
+    _tell_readers(one)
+
+
+@transaction.atomic
+def withdraw(one: Commentaire, *, by: Writer) -> None:
+    """Take a comment back, within ten minutes; its words are erased, answers to it stay.
+
+    Raises  NotAllowedNow when it is somebody else's, or too late
+    """
+    one = _lock(one)
+    _require_editable(one, by)
+    one.texte, one.nom, one.courriel, one.etat = "", "", "", Etat.RETIRE
+    one.save(update_fields=["texte", "nom", "courriel", "etat"])
+    Catalogue.bump_relectures()
+
+
+def report(one: Commentaire, motif: str) -> None:
+    """Tell the team about a comment; the same words twice make one report.
+
+    Raises  NotAllowedNow when it is not shown
+    """
+    if one.etat != Etat.VISIBLE:
+        raise NotAllowedNow("Ce commentaire n’est pas affiché.", advice="Il n’y a rien à signaler.")
+    Alerte.objects.get_or_create(commentaire=one, motif=motif, conclue_le=None)
+
+
+@transaction.atomic
+def contest(one: Commentaire, *, by: Writer, texte: str) -> None:
+    """Ask the team to look again at a refusal, once.
+
+    Raises  NotAllowedNow when it is somebody else's, was not refused, or was contested already
+    """
+    one = _lock(one)
+    if not by.owns(one):
+        raise NotAllowedNow(_OWN, advice=_OWN_ADVICE)
+    if not can_contest(one):
+        raise NotAllowedNow(
+            "Cette décision ne peut pas être contestée, ou l’a déjà été.",
+            advice="Une contestation est lue une fois ; les règles de la maison disent comment.",
+        )
+    one.appel, one.appel_le = texte, timezone.now()
+    one.save(update_fields=["appel", "appel_le"])
+
+
+def can_contest(one: Ecrit) -> bool:
+    """Whether a refusal is still open to its author's answer."""
+    return one.etat in CONTESTABLE and one.appel_le is None
+
+
+def _choose_etat(by: Writer) -> str:
+    if rights.is_trusted(by.personne):
+        return Etat.VISIBLE
+    return Etat.ATTENTE if isinstance(by.personne, Personne) or by.est_confirme else Etat.A_CONFIRMER
+
+
+def _find_above(sujet: Sujet, parent: int | None) -> Commentaire | None:
+    if parent is None:
+        return None
+    shown = Commentaire.objects.filter(sujet=sujet.sujet, sujet_id=sujet.id, etat__in=SHOWN)
+    found = shown.select_related("parent").filter(pk=parent).first()
+    if found is None:
+        raise NotAllowedNow(
+            "Le commentaire auquel vous répondez n’est plus affiché.",
+            advice="Votre texte est gardé ici : envoyez-le sans répondre à personne.",
+        )
+    return found.parent or found
+
+
+def _lock(one: Commentaire) -> Commentaire:
+    return Commentaire.objects.select_for_update().get(pk=one.pk)
+
+
+def _require_editable(one: Commentaire, by: Writer) -> None:
+    if not by.owns(one):
+        raise NotAllowedNow(_OWN, advice=_OWN_ADVICE)
+    if not can_edit(one, by):
+        raise NotAllowedNow(
+            "Ce commentaire ne peut plus être modifié : les dix minutes sont passées, ou l’équipe l’a lu.",
+            advice="Écrivez une réponse qui précise ou corrige.",
+        )
+
+
+def _tell_readers(one: Commentaire) -> None:
+    if one.etat == Etat.VISIBLE:
+        Catalogue.bump_relectures()

@@ -1,0 +1,245 @@
+"""What waits for the team among comments, and what it decides: each decision is kept, told, undone."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from leviers.accounts import rights
+from leviers.catalogue.models import Etat as Catalogue
+from leviers.courrier import ecrire
+from leviers.courrier.models import Lettre
+from leviers.errors import NotAllowedNow
+from leviers.participation.models import Alerte, Arbitrage, Commentaire
+
+Etat = Commentaire.Etat
+Genre = Arbitrage.Genre
+MONTRER, REFUSER, GARDER, MASQUER, RETABLIR, MAINTENIR = (
+    *("montrer", "refuser", "garder", "masquer", "retablir", "maintenir"),
+)
+VERDICTS: dict[str, tuple[str, str]] = {
+    Genre.COMMENTAIRE: (MONTRER, REFUSER),
+    Genre.ALERTE: (GARDER, MASQUER),
+    Genre.APPEL: (RETABLIR, MAINTENIR),
+}
+REASONED = (REFUSER, MASQUER, MAINTENIR)
+"""Verdicts that are told to their author with a reason."""
+_KEPT = ("etat", "motif", "montre_le", "appel_conclu_le")
+
+
+@dataclass(frozen=True)
+class Attente:
+    """One thing that waits; `nb_acceptes` and `nb_refuses` tell what became of this author's others."""
+
+    genre: str
+    depuis: datetime
+    commentaire: Commentaire
+    alertes: list[Alerte] = field(default_factory=list)
+    nb_acceptes: int = 0
+    nb_refuses: int = 0
+    decide_par: str = ""
+
+    @property
+    def cle(self) -> str:
+        """What a form calls it."""
+        return f"{self.genre}-{self.commentaire.pk}"
+
+
+def list_waiting() -> list[Attente]:
+    """Comments to read, comments reported, refusals contested: the oldest first."""
+    rows = Commentaire.objects.select_related("auteur", "parent")
+    waiting = [(Genre.COMMENTAIRE, one.ecrit_le, one) for one in rows.filter(etat=Etat.ATTENTE)]
+    reported = rows.filter(etat=Etat.VISIBLE, alertes__conclue_le=None, alertes__isnull=False).distinct()
+    alertes = _group_alertes(reported)
+    waiting += [(Genre.ALERTE, alertes[one.pk][0].recue_le, one) for one in reported]
+    contested = rows.filter(appel_le__isnull=False, appel_conclu_le=None)
+    waiting += [(Genre.APPEL, one.appel_le, one) for one in contested if one.appel_le]
+    deciders = _name_deciders(one.pk for one in contested)
+    fame = _read_fame(one for _genre, _since, one in waiting)
+    return sorted(
+        (
+            Attente(
+                genre,
+                since,
+                one,
+                alertes.get(one.pk, []) if genre == Genre.ALERTE else [],
+                *fame[_name_author(one)],
+                decide_par=deciders.get(one.pk, "") if genre == Genre.APPEL else "",
+            )
+            for genre, since, one in waiting
+        ),
+        key=lambda item: (item.depuis, item.commentaire.pk),
+    )
+
+
+@transaction.atomic
+def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
+    """Decide on what forms call « genre-number », with one gesture; how many were still waiting.
+
+    Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
+    """
+    _require(by)
+    if verdict in REASONED and not motif.strip():
+        raise NotAllowedNow(
+            "Ce choix demande un motif.",
+            advice="Choisissez une réponse type ou écrivez-en une : l’auteur la lit.",
+        )
+    lot, nb = uuid4(), 0
+    for cle in dict.fromkeys(cles):
+        genre, _, number = cle.partition("-")
+        if verdict in VERDICTS.get(genre, ()) and number.isascii() and number.isdigit():
+            nb += _decide(genre, int(number[:18]), verdict, by=by, motif=motif.strip(), lot=lot)
+    if nb:
+        Catalogue.bump_relectures()
+    return nb
+
+
+@transaction.atomic
+def undo(arbitrage: Arbitrage, *, by: Any) -> None:
+    """Bring a comment back to what it was before a decision; a letter that has not left yet is cancelled.
+
+    Raises  NotAllowedNow when who asks is not an animateur, or something else happened since
+    """
+    _require(by)
+    row = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
+    one = Commentaire.objects.select_for_update().filter(pk=row.objet_id).first()
+    last = Arbitrage.objects.filter(genre__in=VERDICTS, objet_id=row.objet_id, annule_le=None).first()
+    if row.genre not in VERDICTS or row.annule_le or one is None or one.etat != row.apres or last != row:
+        raise NotAllowedNow(
+            "Cette décision ne peut plus être annulée.",
+            advice="Il s’est passé autre chose depuis : voyez l’historique.",
+        )
+    for name in _KEPT:
+        value = row.avant[name]
+        setattr(one, name, datetime.fromisoformat(value) if value and name.endswith("_le") else value)
+    one.save(update_fields=_KEPT)
+    Alerte.objects.filter(pk__in=row.avant["alertes"]).update(conclue_le=None)
+    row.annule_le = timezone.now()
+    row.save(update_fields=["annule_le"])
+    Lettre.objects.filter(raison=_raison(row), etat=Lettre.Etat.ATTENTE).update(etat=Lettre.Etat.ANNULE)
+    Catalogue.bump_relectures()
+
+
+def _require(by: Any) -> None:
+    if not rights.is_animateur(by):
+        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
+
+
+def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
+    one = Commentaire.objects.select_for_update().select_related("auteur").filter(pk=pk).first()
+    if one is None or (since := _find_since(genre, one)) is None:
+        return 0
+    alertes = list(one.alertes.filter(conclue_le=None)) if verdict in (GARDER, MASQUER, REFUSER) else []
+    avant: dict[str, Any] = {
+        name: value.isoformat() if isinstance(value := getattr(one, name), datetime) else value
+        for name in _KEPT
+    }
+    avant["alertes"] = [alerte.pk for alerte in alertes]
+    _apply(one, verdict, motif)
+    Alerte.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
+    row = Arbitrage.objects.create(
+        genre=genre,
+        objet_id=pk,
+        titre=f"{one.nom}, {one.sujet_titre}"[:400],
+        verdict=verdict,
+        motif=motif,
+        avant=avant,
+        apres=one.etat,
+        attente=since,
+        fait_par=by,
+        lot=lot,
+    )
+    _tell(row, one)
+    return 1
+
+
+def _find_since(genre: str, one: Commentaire) -> datetime | None:
+    """Since when it waits, or nothing when it does not wait any more."""
+    if genre == Genre.COMMENTAIRE:
+        return one.ecrit_le if one.etat == Etat.ATTENTE else None
+    if genre == Genre.APPEL:
+        return one.appel_le if one.appel_conclu_le is None else None
+    first = one.alertes.filter(conclue_le=None).first()
+    return first.recue_le if first and one.etat == Etat.VISIBLE else None
+
+
+def _apply(one: Commentaire, verdict: str, motif: str) -> None:
+    now = timezone.now()
+    if verdict in (MONTRER, RETABLIR):
+        one.etat, one.motif, one.montre_le = Etat.VISIBLE, "", one.montre_le or now
+    elif verdict == REFUSER:
+        one.etat, one.motif = Etat.REFUSE, motif[:500]
+    elif verdict == MASQUER:
+        one.etat, one.motif = Etat.MASQUE, motif[:500]
+    if verdict in (RETABLIR, MAINTENIR):
+        one.appel_conclu_le = now
+    one.save(update_fields=_KEPT)
+
+
+_OPENINGS = {
+    REFUSER: ("Votre commentaire n’est pas affiché", "Votre commentaire n’est pas affiché."),
+    MASQUER: ("Votre commentaire est masqué", "Votre commentaire a été masqué."),
+    RETABLIR: (
+        "Votre commentaire est affiché",
+        "Votre contestation est entendue : votre commentaire est affiché.",
+    ),
+    MAINTENIR: ("Votre contestation", "Votre contestation a été lue ; la décision est maintenue."),
+}
+
+
+def _tell(row: Arbitrage, one: Commentaire) -> None:
+    """Write to the author, once for each decision; what is simply shown is not told."""
+    courriel = one.auteur.email if one.auteur else one.courriel
+    if row.verdict not in _OPENINGS or not courriel:
+        return
+    sujet, first = _OPENINGS[row.verdict]
+    pieces = ["Bonjour,", f"{first} Il portait sur : {one.sujet_titre}."]
+    pieces += [f"Motif : {row.motif}"] if row.motif else []
+    if row.verdict in (REFUSER, MASQUER):
+        page = f"{settings.SITE_URL}/commentaires/{one.pk}/contester/"
+        pieces.append(f"Vous pouvez contester cette décision, une fois : {page}")
+    pieces += [f"Les règles de la maison : {settings.SITE_URL}/regles/", "L’observatoire Leviers"]
+    ecrire.write(courriel, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=_raison(row))
+
+
+def _raison(row: Arbitrage) -> str:
+    return f"arbitrage {row.pk}"
+
+
+def _group_alertes(reported: Iterable[Commentaire]) -> dict[int, list[Alerte]]:
+    found: dict[int, list[Alerte]] = {}
+    for alerte in Alerte.objects.filter(commentaire__in=[one.pk for one in reported], conclue_le=None):
+        found.setdefault(alerte.commentaire_id, []).append(alerte)
+    return found
+
+
+def _name_deciders(pks: Iterable[int]) -> dict[int, str]:
+    """Who took the decision that is contested: somebody else should look at it."""
+    rows = Arbitrage.objects.filter(
+        genre__in=VERDICTS, objet_id__in=[*pks], annule_le=None, verdict__in=REASONED
+    )
+    return {row.objet_id: str(row.fait_par or "") for row in rows.select_related("fait_par").order_by("pk")}
+
+
+def _name_author(one: Commentaire) -> tuple[int | None, str]:
+    return one.auteur_id, one.courriel.lower()
+
+
+def _read_fame(waiting: Iterable[Commentaire]) -> dict[tuple[int | None, str], tuple[int, int]]:
+    """Comments shown and refused of each author: told to who decides, decides nothing."""
+    authors = {_name_author(one) for one in waiting}
+    shown, refused = Counter[tuple[int | None, str]](), Counter[tuple[int | None, str]]()
+    ids, courriels = {pk for pk, _ in authors if pk}, {courriel for _, courriel in authors if courriel}
+    every = Commentaire.objects.only("auteur_id", "courriel", "etat")
+    for one in [*every.filter(auteur__in=ids), *every.filter(auteur=None, courriel__in=courriels)]:
+        if one.etat == Etat.VISIBLE:
+            shown[_name_author(one)] += 1
+        elif one.etat in (Etat.REFUSE, Etat.MASQUE):
+            refused[_name_author(one)] += 1
+    return {author: (shown[author], refused[author]) for author in authors}

@@ -1,0 +1,96 @@
+"""Readers who comment: people with roles, and a visitor who confirms an address."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+
+from leviers.accounts.models import Personne, Role
+from leviers.participation.models import Commentaire
+
+ADDRESS = "/commentaires/?sujet=demarche&id=nantes-a"
+
+
+@pytest.fixture
+def subject(mini):
+    """A démarche to speak about; its comments are at ADDRESS."""
+    return mini.demarche("a")
+
+
+@pytest.fixture
+def person(db):
+    """Somebody with an account; with a role when it is named."""
+
+    def make(name: str, role: str = "", portee: str = "") -> Personne:
+        made = Personne.objects.create_user(name, f"{name}@exemple.invalid", first_name=name.title())
+        if role:
+            Role.objects.create(personne=made, genre=role, portee=portee, confirme_le=timezone.now())
+        return made
+
+    return make
+
+
+@pytest.fixture
+def as_person(person):
+    """The browser of somebody with an account."""
+
+    def enter(name: str, role: str = "", portee: str = "") -> Client:
+        browser = Client()
+        found = Personne.objects.filter(username=name).first()
+        browser.force_login(found or person(name, role, portee))
+        return browser
+
+    return enter
+
+
+@pytest.fixture
+def comment(db):
+    """One comment of the démarche, shown unless told otherwise."""
+
+    def make(texte: str = "Très utile.", **given) -> Commentaire:
+        said = {
+            "sujet": "demarche",
+            "sujet_id": "nantes-a",
+            "sujet_titre": "Démarche a",
+            "sujet_adresse": "/demarches/nantes-a/",
+            "nom": "Léa",
+            "etat": "visible",
+        }
+        return Commentaire.objects.create(texte=texte, **(said | given))
+
+    return make
+
+
+def read_code() -> str:
+    """The code of the last letter."""
+    return re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
+
+
+class _Danger(HTMLParser):
+    """Notes each element and attribute that would run something written by a reader."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs):
+        """Anything that runs, or leads to a script."""
+        given = dict(attrs)
+        if (tag == "script" and not given.get("src")) or (tag in ("img", "iframe", "object")):
+            self.found.append(tag)
+        self.found += [f"{tag} {name}" for name in given if name.startswith("on")]
+        self.found += [
+            f"{tag} {value}"
+            for value in given.values()
+            if (value or "").startswith("javascript:") and tag == "a"
+        ]
+
+
+def read_danger(html: str) -> list[str]:
+    """What would run in a page."""
+    danger = _Danger()
+    danger.feed(html)
+    return danger.found
