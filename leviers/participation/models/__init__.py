@@ -1,1 +1,5 @@
-"""Tables of participation, one module for each part."""
+"""What readers and contributors write, one module for each part."""
+
+from leviers.participation.models.articles import Article, ArticleSujet, Lectorat, Lecture, Piece, Sel
+
+__all__ = ["Article", "ArticleSujet", "Lectorat", "Lecture", "Piece", "Sel"]
