@@ -6,10 +6,11 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
 from leviers.accounts import rights
-from leviers.accounts.models import Personne
+from leviers.accounts.models import Personne, Role
 
 EDITION = "Édition"
 RELECTURE = "Relecture"
@@ -37,6 +38,7 @@ _ON_ARTICLES = {
         *("lock_article", "unlock_article", "add_piece", "change_piece", "view_piece"),
     ),
 }
+_GENRES = {CONTRIBUTION: Role.Genre.CONTRIBUTEUR, ANIMATION: Role.Genre.ANIMATEUR}
 _NEVER = ("add_levier",)  # the 50 leviers are those of the typology
 
 
@@ -116,4 +118,6 @@ def create_example(name: str, role: str, password: str) -> bool:
         return False
     person = Personne.objects.create_user(name, f"{name}@exemple.invalid", password, first_name=role)
     person.groups.add(Group.objects.get(name=role))
+    if role in _GENRES:
+        person.roles.create(genre=_GENRES[role], confirme_le=timezone.now(), moyen=Role.Moyen.PERSONNE)
     return True

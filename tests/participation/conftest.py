@@ -9,6 +9,7 @@ from django.utils import timezone
 from leviers.accounts import roles
 from leviers.accounts.models import Personne, Role
 from leviers.participation.models import Article, ArticleSujet
+from tests.catalogue.back_office import Desk
 
 
 def make_person(name, *genres):
@@ -28,7 +29,9 @@ def write_article(titre="Un tiers-lieu en régie", *blocs, auteur=None, sujets=(
     article = Article(
         titre=titre, chapo=given.pop("chapo", "Deux phrases pour tous."), auteur=auteur, live=False, **given
     )
-    article.corps = json.dumps(corps or [{"type": "texte", "value": "<p>Le corps du texte.</p>"}])
+    article.corps = json.dumps(
+        corps or [{"type": "intertitre", "value": "Le corps du texte", "id": str(uuid4())}]
+    )
     article.sujets = [ArticleSujet(sujet=sujet) for sujet in sujets]
     article.save()
     revision = article.save_revision(user=auteur)
@@ -36,6 +39,28 @@ def write_article(titre="Un tiers-lieu en régie", *blocs, auteur=None, sujets=(
         article.publish(revision)
     article.refresh_from_db()
     return article
+
+
+class ArticleDesk(Desk):
+    """The back office, where the body of an article is sent as the editor of blocks would."""
+
+    def read_form(self, text):
+        """What the editor shows, and the body, made of titles only."""
+        form = super().read_form(text)
+        body = text.get_latest_revision_as_object().corps
+        form["corps-count"] = str(len(body))
+        for number, bloc in enumerate(body):
+            head = f"corps-{number}"
+            said = {
+                "deleted": "",
+                "order": number,
+                "type": bloc.block_type,
+                "id": bloc.id,
+                "value": bloc.value,
+            }
+            for name, value in said.items():
+                form[f"{head}-{name}"] = str(value)
+        return form
 
 
 @pytest.fixture

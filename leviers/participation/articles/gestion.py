@@ -24,7 +24,6 @@ from leviers.participation.articles.rangs import OwnPolicy
 from leviers.participation.models import Article, Piece
 
 View = Callable[..., HttpResponse]
-_TEMPLATES = "wagtailsnippets/snippets/catalogue"
 
 
 class PieceForm(WagtailAdminModelForm):
@@ -92,6 +91,14 @@ ARTICLE = TabbedInterface(
 PIECE = ObjectList([FieldPanel("titre"), FieldPanel("fichier")], base_form_class=PieceForm)
 
 
+def list_mine(model: type[Any], person: Any) -> "QuerySet[Any]":
+    """What is in this person's hands."""
+    mine: QuerySet[Any] = policy_registry.get_by_type(model).instances_user_has_any_permission_for(
+        person, ["change"]
+    )
+    return mine
+
+
 def guard(model: type[Any], view: View) -> View:
     """A view of one object, closed to who does not hold that object, whatever the view does."""
     policy = policy_registry.get_by_type(model)
@@ -139,6 +146,10 @@ class ArticleIndexView(listing.EditorialIndexView):
 
     add_item_label = "Écrire un article"
 
+    def get_base_queryset(self) -> "QuerySet[Any]":
+        """Those in this person's hands, each with its step."""
+        return super().get_base_queryset().filter(pk__in=list_mine(Article, self.request.user))
+
 
 class ArticleFilterSet(listing.EditorialFilterSet):
     """Filters of the articles."""
@@ -164,9 +175,6 @@ class ArticleViewSet(EditorialViewSet):
     filterset_class = ArticleFilterSet
     list_display = ("titre", Column("auteur", label="Auteur"), "visibilite", listing.ETAT)
     search_fields = ("titre", "chapo")
-    edit_template_name = f"{_TEMPLATES}/edit.html"
-    revisions_compare_template_name = f"{_TEMPLATES}/revisions_compare.html"
-    unpublish_template_name = f"{_TEMPLATES}/unpublish.html"
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
         """Every view of one article asks whose it is."""
@@ -180,9 +188,15 @@ class OwnPiecesMixin:
 
     def get_object_list(self) -> "QuerySet[Any]":
         """Those in this person's hands."""
-        policy = policy_registry.get_by_type(Piece)
-        mine: QuerySet[Any] = policy.instances_user_has_any_permission_for(self.request.user, ["change"])
-        return mine
+        return list_mine(Piece, self.request.user)
+
+
+class PieceIndexView(snippets.IndexView):
+    """One's own pieces, or all of them."""
+
+    def get_base_queryset(self) -> "QuerySet[Any]":
+        """Those in this person's hands."""
+        return super().get_base_queryset().filter(pk__in=list_mine(Piece, self.request.user))
 
 
 class ChooseView(OwnPiecesMixin, chooser.ChooseView):
@@ -221,6 +235,7 @@ class PieceViewSet(SnippetViewSet):
     menu_order = 130
     add_to_admin_menu = True
     edit_handler = PIECE
+    index_view_class = PieceIndexView
     add_view_class = PieceCreateView
     copy_view_enabled = False
     chooser_viewset_class = PieceChooserViewSet

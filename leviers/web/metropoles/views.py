@@ -14,6 +14,7 @@ from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages
 from leviers.graphiques.catalogue import group_of_place
+from leviers.participation.articles.publies import list_about
 from leviers.reference import territoires, typologie
 from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
@@ -77,6 +78,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": reperes.list_missing(portrait.reperes),
         "map": locate({metropole.siren}),
         "structured": twin.as_json_ld(portrait),
+        "qui_en_parlent": list_about(published.current(), "territoire", metropole.siren),
         "mouvements": _list_moves(metropole.siren),
         **_read_open_data(releves.current(REEL), metropole.siren, metropole.slug),
     }
