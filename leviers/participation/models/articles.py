@@ -198,7 +198,10 @@ class Lectorat(models.Model):
 
 def draw_slug(titre: str) -> str:
     """The title as an address; a number follows when another article, or a page of the site, has it."""
-    stem = slugify(titre)[: LONGEST_SLUG - 4].strip("-") or "article"
+    stem = slugify(titre)
+    if len(stem) > LONGEST_SLUG - 4:
+        stem = stem[: LONGEST_SLUG - 4].rpartition("-")[0] or stem[: LONGEST_SLUG - 4]
+    stem = stem.strip("-") or "article"
     taken = set(Article.objects.filter(slug__startswith=stem).values_list("slug", flat=True)) | RESERVED
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, len(taken) + 2))
     return next(one for one in candidates if one not in taken)
