@@ -29,7 +29,7 @@ def test_the_same_reader_counts_once_a_day_and_once_more_the_next(client, articl
     read_it(client)
     read_it(client)
     assert lectures.read_nb(article.pk) == 1
-    assert "1 lecture" in client.get("/articles/lu/").content.decode()
+    assert "1\xa0lecture" in client.get("/articles/lu/").content.decode()
     tomorrow = timezone.localdate() + timedelta(days=1)
     monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
     read_it(client)
