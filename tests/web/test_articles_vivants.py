@@ -1,4 +1,4 @@
-"""Live figures of an article: the value of the observatory, today, or a sentence that says that there is none."""
+"""Live figures of an article: what the observatory says today, or a sentence that says that there is none."""
 
 import re
 
