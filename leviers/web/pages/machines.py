@@ -27,8 +27,7 @@ from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import paris_day
 
 _PAGES = (
-    "accueil", "champs", "leviers", "metropoles", "demarches",
-    "articles", "articles-lectures", "article-proposer",
+    "accueil", "champs", "leviers", "metropoles", "demarches", "articles",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
     "enquetes", "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire",
     "api", "accessibilite", "mentions",
