@@ -157,3 +157,14 @@ def test_a_piece_is_in_the_hands_of_who_put_it_down(contributeur, autre):
         for name in ("choose", "choose_results"):
             page = Desk(person).client.get(reverse(f"{chooser}:{name}"))
             assert (b"Ma photo" in page.content) is is_seen
+
+
+def test_a_draft_is_previewed_as_a_page_that_only_the_back_office_may_frame(contributeur):
+    article = write_article("Pas encore", auteur=contributeur, publish=False)
+    article.titre = "Version nouvelle"
+    preview = article.make_preview_request(preview_mode=article.default_preview_mode)
+    page = preview.content.decode()
+    for words in ("Aperçu.", "Version nouvelle", "Le corps du texte"):
+        assert words in page
+    assert "lu.gif" not in page  # a preview is not a reading
+    assert "frame-ancestors 'self'" in preview.headers["Content-Security-Policy"]

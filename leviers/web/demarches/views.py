@@ -50,9 +50,10 @@ def demarches_csv(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def show_demarche(request: HttpRequest, code: str) -> HttpResponse:
     """Everything known of one démarche."""
-    sheet = _read_sheet(code)
-    context = {"sheet": sheet, "demarche": sheet.demarche}
-    context["qui_en_parlent"] = list_about(published.current(), "demarche", code)
+    catalogue = published.current()
+    sheet = Sheet(find_demarche(code, catalogue), catalogue)
+    context: dict[str, Any] = {"sheet": sheet, "demarche": sheet.demarche}
+    context["qui_en_parlent"] = list_about(catalogue, "demarche", code)
     return render(request, "demarches/fiche.html", context)
 
 
