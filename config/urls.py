@@ -4,10 +4,12 @@ from django.urls import include, path, register_converter
 from wagtail.admin import urls as gestion_urls
 
 from leviers.evidence.identifiers import FaitConverter
+from leviers.web.pages.views import no_report
 
 register_converter(FaitConverter, "fait")  # before the addresses that use it, those of pages and of the API
 
 urlpatterns = [
+    path("gestion/reports/<path:rest>", no_report),
     path("gestion/", include(gestion_urls)),
     path("api/v1/", include("leviers.api.urls")),
     path("", include("leviers.web.urls")),

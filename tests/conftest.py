@@ -16,6 +16,7 @@ from leviers.catalogue.payload import fingerprint
 from leviers.cli.commands import collect
 from leviers.cli.main import main
 from leviers.evidence import accord, declarations, rapprochements, states
+from leviers.participation.articles.publies import list_articles
 from leviers.reference import territoires
 from tests.once import make_once
 from tests.site import Site, find_free_port
@@ -72,7 +73,9 @@ def _forget() -> None:
 def catalogue(db: None) -> published.Published:
     """The embedded catalogue as published, read once for all tests, and once what answers declare."""
     declarations.current(published.read_version())
-    return published.current()
+    read = published.current()
+    list_articles(read)
+    return read
 
 
 class Mini:

@@ -11,8 +11,8 @@ from leviers.accounts.models import Personne, Role
 
 Somebody = Personne | AnonymousUser
 Genre = Role.Genre
-_TEAM = (Genre.ANIMATEUR, Genre.ADMINISTRATEUR)
-_TRUSTED = (Genre.CONTRIBUTEUR, Genre.REFERENT, Genre.RELECTEUR, *_TEAM)
+ANIMATEURS = (Genre.ANIMATEUR, Genre.ADMINISTRATEUR)
+CONTRIBUTEURS = (Genre.CONTRIBUTEUR, Genre.REFERENT, Genre.RELECTEUR, *ANIMATEURS)
 
 
 def list_roles(person: Any) -> tuple[Role, ...]:
@@ -38,22 +38,22 @@ def holds(person: Any, *genres: str, portee: str | None = None) -> bool:
 
 def is_animateur(person: Any) -> bool:
     """Who moderates, publishes articles, confirms roles."""
-    return holds(person, *_TEAM)
+    return holds(person, *ANIMATEURS)
 
 
 def is_relecteur(person: Any) -> bool:
     """Who reviews contributions."""
-    return holds(person, Genre.RELECTEUR, *_TEAM)
+    return holds(person, Genre.RELECTEUR, *ANIMATEURS)
 
 
 def is_contributeur(person: Any) -> bool:
     """Who proposes articles."""
-    return holds(person, *_TRUSTED)
+    return holds(person, *CONTRIBUTEURS)
 
 
 def is_trusted(person: Any) -> bool:
     """Whose comments are shown at once."""
-    return holds(person, *_TRUSTED)
+    return holds(person, *CONTRIBUTEURS)
 
 
 def speaks_for(person: Any, siren: str) -> bool:

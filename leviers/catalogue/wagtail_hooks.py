@@ -23,6 +23,8 @@ from leviers.catalogue.admin.menu import rename_items
 
 KEPT = {
     "catalogue",
+    "articles",
+    "pieces",
     "a-verifier",
     "propositions",
     "signalements",

@@ -41,6 +41,8 @@ EXAMPLES = {
     "relecture": roles.RELECTURE,
     "enquetes": roles.ENQUETES,
     "controle": roles.ENQUETES,
+    "contribution": roles.CONTRIBUTION,
+    "animation": roles.ANIMATION,
 }
 
 
@@ -134,7 +136,7 @@ def accounts() -> None:
     for name, role in EXAMPLES.items():
         roles.create_example(name, role, passwords[name])
         is_known = Personne.objects.get(username=name).check_password(passwords[name])
-        print(f"  {name:<10} {passwords[name] if is_known else '(mot de passe changé depuis)'}")
+        print(f"  {name:<12} {passwords[name] if is_known else '(mot de passe changé depuis)'}")
 
 
 def _write_privately(file: Path, text: str) -> None:

@@ -1,13 +1,14 @@
-"""What is searched: one document for each published démarche, each levier, each métropole."""
+"""What is searched: one document for each published démarche, levier, métropole, article."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leviers.catalogue.published import Demarche, Published, Repere
+from leviers.participation.articles.publies import Publie, list_articles
 from leviers.reference import territoires, typologie
 from leviers.search.words import list_stems
 
-DEMARCHE, LEVIER, METROPOLE = "demarche", "levier", "metropole"
+DEMARCHE, LEVIER, METROPOLE, ARTICLE = "demarche", "levier", "metropole", "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Document:
 
 
 def list_documents(catalogue: Published) -> Iterator[Document]:
-    """Every document of one version: démarches in their order, then leviers, then métropoles."""
+    """Every document of one version: démarches in their order, leviers, métropoles, then articles."""
     for demarche in catalogue.demarches.values():
         yield _of_demarche(demarche)
     for levier in typologie.load_leviers().values():
@@ -38,6 +39,8 @@ def list_documents(catalogue: Published) -> Iterator[Document]:
     for metropole in territoires.load_metropoles().values():
         reperes = [repere for repere in catalogue.reperes if repere.territoire.siren == metropole.siren]
         yield _of_metropole(metropole, reperes)
+    for article in list_articles(catalogue):
+        yield _of_article(article)
 
 
 def list_hidden_texts(demarche: Demarche) -> tuple[tuple[str, str], ...]:
@@ -110,6 +113,25 @@ def _of_metropole(metropole: territoires.Metropole, reperes: list[Repere]) -> Do
         description=_join(*(_tell(repere) for repere in reperes)),
         partenaires=_list(communes),
         sources=_list({repere.source.editeur: None for repere in reperes}),
+    )
+
+
+def _of_article(article: Publie) -> Document:
+    """Of an article for subscribers, the title and the chapô alone: its `texte` is empty."""
+    leviers = [typologie.load_leviers()[code] for code in article.list_codes("levier")]
+    places = [territoires.load_metropoles()[code] for code in article.list_codes("territoire")]
+    champs = [typologie.load_champs()[code] for code in article.list_codes("champ")]
+    return Document(
+        genre=ARTICLE,
+        cle=article.slug,
+        contexte=article.auteur.nom if article.auteur else "sans signature",
+        champ=None,
+        titre=article.titre,
+        noms=_join(*(place.nom for place in places), *(f"{one.nom} {one.nom_court}" for one in leviers)),
+        mots_cles=_list([champ.nom for champ in champs]),
+        description=_join(article.chapo, article.texte),
+        partenaires="",
+        sources="",
     )
 
 

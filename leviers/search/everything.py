@@ -9,18 +9,19 @@ from django.conf import settings
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.participation.articles.publies import list_articles
 from leviers.reference import territoires, typologie
 from leviers.search import fiches
 from leviers.search.asked import Asked, read_asked
 from leviers.search.disk import Records, open_index
-from leviers.search.documents import DEMARCHE, LEVIER, METROPOLE, Document
+from leviers.search.documents import ARTICLE, DEMARCHE, LEVIER, METROPOLE, Document
 from leviers.search.hits import Hit, Lights, show_document, show_fiche
 from leviers.search.index import AUCUN, INACHEVE, PROCHE, SANS_MOT, TOUS, UN_SEUL, build_index
 from leviers.search.operators import GENRES
 from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, FUZZY_FROM, NB_COMPLETIONS
 from leviers.warehouse.read import FICTIF, ORVAL, REEL, find_builds
 
-ECRITS = (METROPOLE, LEVIER, DEMARCHE)
+ECRITS = (METROPOLE, LEVIER, DEMARCHE, ARTICLE)
 FIRST, PAGE, MAX_PAGES = 5, 20, 50
 FEW = 5
 """Below that many results, the last word may be the beginning of another."""
@@ -244,6 +245,14 @@ def _describe(catalogue: Published) -> dict[tuple[str, str], dict[str, tuple[str
         said[LEVIER, code] = {"levier": (code,)}
     for metropole in territoires.load_metropoles().values():
         said[METROPOLE, metropole.slug] = {"metropole": (metropole.slug,), "siren": (metropole.siren,)}
+    for article in list_articles(catalogue):
+        sirens = tuple(article.list_codes("territoire"))
+        said[ARTICLE, article.slug] = {
+            "metropole": tuple(territoires.load_metropoles()[siren].slug for siren in sirens),
+            "levier": tuple(article.list_codes("levier")),
+            "annee": (str(article.publie_le.year),),
+            "siren": sirens,
+        }
     return said
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from leviers.reference import territoires, typologie
 from leviers.search.asked import Asked, Stems
-from leviers.search.documents import DEMARCHE, LEVIER, METROPOLE, Document
+from leviers.search.documents import ARTICLE, DEMARCHE, LEVIER, METROPOLE, Document
 from leviers.search.extracts import Pieces, extract, find_stems, mark
 from leviers.search.fiches import MARCHE, STRUCTURE, SUBVENTION, Fiche
 from leviers.search.words import list_stems
@@ -15,6 +15,7 @@ _EXTRACTED = {
     METROPOLE: {"description": "", "partenaires": "Communes : ", "sources": "Sources : "},
     LEVIER: {"description": "", "partenaires": "", "mots_cles": "Mots-clés : ", "sources": "Textes : "},
     DEMARCHE: {"description": ""},
+    ARTICLE: {"description": ""},
 }
 _NAMED = {MARCHE: "Titulaire : ", SUBVENTION: "Bénéficiaire : ", STRUCTURE: "Autres noms : "}
 

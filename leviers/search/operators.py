@@ -13,7 +13,7 @@ from leviers.reference import territoires, typologie
 from leviers.search.words import sort_key
 
 GENRE, METROPOLE, LEVIER, CHAMP, ANNEE, SIREN = "genre", "metropole", "levier", "champ", "annee", "siren"
-GENRES = ("metropole", "levier", "demarche", "structure", "marche", "subvention", "deliberation")
+GENRES = ("metropole", "levier", "demarche", "article", "structure", "marche", "subvention", "deliberation")
 """Everything that is found, in the order of the groups: first what is written, then what a build computes."""
 _YEARS = re.compile(r"((?:19|20)\d\d)(?:(?:-|\.\.)((?:19|20)\d\d))?")
 _SIREN = re.compile(r"\d{9}")

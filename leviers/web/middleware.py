@@ -21,7 +21,7 @@ _STRICT = (
 # The back office is Wagtail's: the scripts and styles it writes in place are started by catalogue/gestion.js.
 _GESTION = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
 

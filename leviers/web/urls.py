@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from leviers.web.accueil import views as accueil
 from leviers.web.api import views as api
+from leviers.web.articles import addresses as articles
 from leviers.web.champs import views as champs
 from leviers.web.commentaires import addresses as commentaires
 from leviers.web.comparer import configurations, ensemble, explorer
@@ -123,6 +124,7 @@ urlpatterns = [
     path(f"{VALEUR}/", indicateurs.show_valeur, name="valeur"),
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
+    *articles.urlpatterns,
     *repondre.urlpatterns,
     *gestion_enquetes.urlpatterns,
     *gestion_etude.urlpatterns,

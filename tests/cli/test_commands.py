@@ -13,7 +13,7 @@ from leviers.reference.home import read_secret_key
 def test_sample_accounts_open_with_the_passwords_shown(db, leviers_command):
     said = leviers_command("accounts")[1]
     shown = dict(line.split() for line in said.splitlines() if line.startswith("  "))
-    assert set(shown) == {"edition", "relecture", "enquetes", "controle"}
+    assert set(shown) == {"edition", "relecture", "enquetes", "controle", "contribution", "animation"}
     for name, password in shown.items():
         assert Personne.objects.get(username=name).check_password(password)
         assert len(password) >= 12
@@ -28,7 +28,7 @@ def test_a_password_changed_since_is_not_shown(db, leviers_command):
     person = Personne.objects.get(username="edition")
     person.set_password("un tout autre secret")
     person.save()
-    assert "edition    (mot de passe changé depuis)" in leviers_command("accounts")[1]
+    assert "edition      (mot de passe changé depuis)" in leviers_command("accounts")[1]
 
 
 def test_passwords_are_readable_by_their_owner_only(db, leviers_command, home):

@@ -15,6 +15,7 @@ KINDS = {
     "metropole": r"/metropoles/[^/]+/",
     "demarches": r"/demarches/",
     "demarche": r"/demarches/[^/]+/",
+    "articles": r"/articles/",
     "matrice": r"/matrice/",
     "comparer": r"/comparer/",
     "ensemble": r"/comparer/ensemble/",

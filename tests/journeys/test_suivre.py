@@ -50,7 +50,7 @@ def run_minute(site, what):
     """What the ticker does, now."""
     given = site._environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
     subprocess.run(
-        [sys.executable, "-m", "tests.participation.lay", what], env=os.environ | given, check=True
+        [sys.executable, "-m", "tests.participation.suivis.lay", what], env=os.environ | given, check=True
     )
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
+from wagtail.permissions import policy_registry
 
 from leviers.catalogue import review
 from leviers.catalogue.admin.worklists import find_editor
@@ -51,7 +52,8 @@ class Desk(Component):
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:  # noqa: ARG002
         """Piles, then versions under review."""
         versions = list_versions(self.user)
-        return {"cases": list_cases(versions), "versions": versions[:SHOWN], "user": self.user}
+        cases = list_cases(versions) if self.user.has_perm("catalogue.view_demarche") else []
+        return {"cases": cases, "versions": versions[:SHOWN], "user": self.user}
 
 
 def list_versions(user: Any) -> list[Version]:
@@ -62,7 +64,16 @@ def list_versions(user: Any) -> list[Version]:
         .prefetch_related("content_object__latest_revision")
         .order_by("created_at")
     )
-    return [_as_version(state, user) for state in states if isinstance(state.content_object, Editorial)]
+    texts = ((state, state.content_object) for state in states)
+    return [_as_version(state, user) for state, text in texts if may_open(user, text)]
+
+
+def may_open(user: Any, text: Any) -> bool:
+    """Whether a text is one of ours, and this person may edit it."""
+    if not isinstance(text, Editorial):
+        return False
+    policy = policy_registry.get_by_type(type(text))
+    return bool(policy.user_has_permission_for_instance(user, "change", text))
 
 
 def _as_version(state: WorkflowState, user: Any) -> Version:

@@ -150,6 +150,14 @@ class EditorialEditView(RefusalMixin, snippets.EditView):
             return False
         return super().is_valid(form)
 
+    def say(self, text: Any) -> tuple[Any, ...]:
+        """All that a version says, to be compared with another."""
+        return _say(text)
+
+    def get_public_page(self) -> str:
+        """Address of the public page; empty where there is none."""
+        return self.public_page and reverse(self.public_page, args=[self.object.pk])
+
     def _is_own(self) -> bool:
         return self.object.workflow_in_progress and is_own_work(self.object, self.request.user)
 
@@ -165,7 +173,7 @@ class EditorialEditView(RefusalMixin, snippets.EditView):
         with transaction.atomic():
             written = super().save_instance()
             version = self.new_revision.as_object()
-            is_same = _say(version) == _say(submitted.as_object())
+            is_same = self.say(version) == self.say(submitted.as_object())
             transaction.set_rollback(is_same)
         if not is_same:
             return written
@@ -178,7 +186,7 @@ class EditorialEditView(RefusalMixin, snippets.EditView):
         return context | {
             "etat": review.etat(self.object),
             "derniere_version": self.object.latest_revision,
-            "adresse_publique": self.public_page and reverse(self.public_page, args=[self.object.pk]),
+            "adresse_publique": self.get_public_page(),
             "est_mon_travail": self._is_own(),
         }
 

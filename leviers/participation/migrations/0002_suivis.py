@@ -6,10 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
-    dependencies = [
-    ]
+    dependencies = [('participation', '0001_paroles')]
 
     operations = [
         migrations.CreateModel(

@@ -1,5 +1,6 @@
-"""Tables of participation, one module for each part."""
+"""What people write and follow, one module for each part."""
 
+from leviers.participation.models.articles import Article, ArticleSujet, Lectorat, Lecture, Piece, Sel
 from leviers.participation.models.paroles import Alerte, Arbitrage, Commentaire, Declaration, DemarcheProposee
 from leviers.participation.models.suivis import Abonne, Rebond, RechercheSuivie, Suivi, Trouvaille
 
@@ -7,11 +8,17 @@ __all__ = [
     "Abonne",
     "Alerte",
     "Arbitrage",
+    "Article",
+    "ArticleSujet",
     "Commentaire",
     "Declaration",
     "DemarcheProposee",
+    "Lectorat",
+    "Lecture",
+    "Piece",
     "Rebond",
     "RechercheSuivie",
+    "Sel",
     "Suivi",
     "Trouvaille",
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.graphiques.niveaux import read_champ
+from leviers.participation.articles.publies import list_about
 from leviers.reference import typologie
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.champs.page import Page, build_page, list_summaries, page_as_json
@@ -27,7 +28,8 @@ def show_champ(request: HttpRequest, code: str) -> HttpResponse:
     catalogue = published.current()
     page = _find(catalogue, code)
     figure = Figure(found_or_404(read_champ(catalogue, code)))
-    return render(request, "champs/champ.html", {"page": page, "figure": figure})
+    context = {"page": page, "figure": figure, "qui_en_parlent": list_about(catalogue, "champ", code)}
+    return render(request, "champs/champ.html", context)
 
 
 @require_safe

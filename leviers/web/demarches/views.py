@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Demarche, Published
+from leviers.participation.articles.publies import list_about
 from leviers.search.demarches import Result, select_demarches
 from leviers.search.selection import read_selection
 from leviers.web.answers import csv_answer, depends_on_catalogue, json_answer
@@ -50,11 +51,12 @@ def demarches_csv(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def show_demarche(request: HttpRequest, code: str) -> HttpResponse:
     """Everything known of one démarche."""
-    sheet = _read_sheet(code)
-    paroles = paroles_of("demarche", code)
-    return render(
-        request, "demarches/fiche.html", {"sheet": sheet, "demarche": sheet.demarche, "paroles": paroles}
-    )
+    catalogue = published.current()
+    sheet = Sheet(find_demarche(code, catalogue), catalogue)
+    context: dict[str, Any] = {"sheet": sheet, "demarche": sheet.demarche}
+    context["paroles"] = paroles_of("demarche", code)
+    context["qui_en_parlent"] = list_about(catalogue, "demarche", code)
+    return render(request, "demarches/fiche.html", context)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.evidence import repertoire
 from leviers.graphiques.cartes import read_levier
+from leviers.participation.articles.publies import list_about
 from leviers.reference import typologie
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.commentaires.lien import paroles_of
@@ -57,6 +58,7 @@ def show_levier(request: HttpRequest, code: str) -> HttpResponse:
         "figure": Figure(found_or_404(read_levier(catalogue, code))),
         "structured": twin.as_json_ld(sheet),
         "paroles": paroles_of("levier", code),
+        "qui_en_parlent": list_about(catalogue, "levier", code),
     }
     return render(request, "leviers/fiche.html", context)
 

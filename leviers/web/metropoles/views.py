@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
+from leviers.catalogue.published import Published
 from leviers.evidence import fictif, releves
 from leviers.evidence.donnees import read_donnees
 from leviers.evidence.models import Mouvement
@@ -14,6 +15,7 @@ from leviers.evidence.portrait import Portrait, draw_portrait
 from leviers.evidence.releves import Releve
 from leviers.evidence.usages import Usages
 from leviers.graphiques.catalogue import group_of_place
+from leviers.participation.articles.publies import list_about
 from leviers.reference import territoires, typologie
 from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
@@ -64,7 +66,8 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
     """The portrait of one métropole, or of the invented territoire, which says so."""
     if slug == fictif.SLUG and (invented := fictif.compute_usages_fictifs(published.read_version())):
         return render(request, "metropoles/fictif.html", _describe_invented(invented))
-    portrait = _find(slug)
+    catalogue = published.current()
+    portrait = _find(slug, catalogue)
     metropole = portrait.metropole
     names = territoires.load_departements()
     context = {
@@ -77,6 +80,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": reperes.list_missing(portrait.reperes),
         "map": locate({metropole.siren}),
         "structured": twin.as_json_ld(portrait),
+        "qui_en_parlent": list_about(catalogue, "territoire", metropole.siren),
         "mouvements": _list_moves(metropole.siren),
         **_read_open_data(releves.current(REEL), metropole.siren, metropole.slug),
     }
@@ -87,7 +91,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
 @depends_on_catalogue
 def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The portrait of one métropole as data."""
-    portrait = _find(slug)
+    portrait = _find(slug, published.current())
     releve = releves.current(REEL)
     found = read_donnees(releve.build, portrait.metropole.siren) if releve else None
     return json_answer(twin.as_json(portrait) | {"donnees": donnees.describe(found) if found else None})
@@ -129,8 +133,8 @@ def _list_moves(siren: str) -> list[dict[str, Any]]:
     return [ligne | {"levier": leviers[ligne["mouvement"].levier]} for ligne in tell_mouvements(rows)]
 
 
-def _find(slug: str) -> Portrait:
+def _find(slug: str, catalogue: Published) -> Portrait:
     metropole = territoires.index_by_slug().get(slug)
     if metropole is None:
         raise Http404("Cette métropole n’est pas une des 22. La liste des métropoles les donne toutes.")
-    return draw_portrait(published.current(), metropole)
+    return draw_portrait(catalogue, metropole)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.participation.articles.publies import list_articles
 from leviers.publication.donnees.dictionnaire import load_dictionnaire
 from leviers.publication.editions.lire import list_editions
 from leviers.reference import territoires, typologie
@@ -26,7 +27,7 @@ from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import paris_day
 
 _PAGES = (
-    "accueil", "champs", "leviers", "metropoles", "demarches",
+    "accueil", "champs", "leviers", "metropoles", "demarches", "articles",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
     "enquetes", "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire",
     "api", "accessibilite", "mentions",
@@ -106,6 +107,9 @@ def list_places(catalogue: Published) -> Iterator[Place]:
         yield Place(reverse_url("a-explorer", metropole.slug), last)
     for demarche in catalogue.demarches.values():
         yield Place(reverse_url("demarche", demarche.id), paris_day(demarche.modifiee_le))
+    for article in list_articles(catalogue):
+        if article.est_public:
+            yield Place(reverse_url("article", article.slug), paris_day(article.modifie_le))
     for edition in list_editions(settings.HOME):  # frozen ones alone: a draft is for its authors
         parue = date.fromisoformat(edition.jour) if edition.jour else None
         yield Place(reverse_url("etude-edition", edition.code), parue)

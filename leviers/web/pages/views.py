@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -112,6 +112,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     return _refuse(
         request, 404, "Cette page n’existe pas", said or "L’adresse est fausse, ou la page a été retirée."
+    )
+
+
+def no_report(_request: HttpRequest, rest: str = "") -> HttpResponse:  # noqa: ARG001
+    """The reports of Wagtail: nobody uses them here, and they name texts to people who may not open them."""
+    raise Http404(
+        "Cette page n’existe pas. Le bureau et l’historique de chaque texte disent ce qui a été fait."
     )
 
 

@@ -16,6 +16,7 @@ NAMES = {
     "metropole": ("métropole", "metropoles"),
     "levier": ("levier", "leviers"),
     "demarche": ("démarche", "demarches"),
+    "article": ("article", "articles"),
     "structure": ("structure", "structures"),
     "marche": ("marché", "marches"),
     "subvention": ("subvention", "subventions"),
@@ -44,7 +45,10 @@ EXAMPLES = (
     ("insertion -formation", "le premier mot, sans le second"),
     ("metropole:nantes", "une métropole"),
     ("annee:2024", "une année ; annee:2020-2024 pour plusieurs"),
-    ("genre:marche", "un genre : metropole, levier, demarche, structure, marche, subvention, deliberation"),
+    (
+        "genre:marche",
+        "un genre : metropole, levier, demarche, article, structure, marche, subvention, deliberation",
+    ),
     ("levier:spaser", "un levier d’une démarche, ou que la machine propose pour un acte"),
     ("champ:achats-responsables", "un champ d’action"),
     ("siren:244400404", "un acteur, par ses neuf chiffres"),
@@ -145,7 +149,7 @@ def as_object(answer: Answer) -> dict[str, Any]:
 
 def find_address(hit: Hit) -> str:
     """Each genre is the name of the page of its things; empty while a genre has no page."""
-    if hit.genre in ("metropole", "levier", "demarche"):
+    if hit.genre in ("metropole", "levier", "demarche", "article"):
         return reverse_url(hit.genre, hit.cle)
     return find_fait_page(_PAGES.get(hit.genre, hit.genre), hit.cle)
 

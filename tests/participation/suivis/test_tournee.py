@@ -13,7 +13,7 @@ from leviers.courrier.models import Lettre
 from leviers.participation.models import Abonne, Suivi
 from leviers.participation.suivis import demandes, tournee
 from leviers.participation.suivis.tournee import find_monday, write_due
-from tests.participation.conftest import at
+from tests.participation.suivis.conftest import at
 
 NANTES, SPASER = ("territoire", "nantes"), ("levier", "spaser")
 

@@ -12,7 +12,7 @@ from leviers.participation.models import Abonne, Rebond
 from leviers.participation.suivis import demandes
 from leviers.participation.suivis.rebonds import Releve, read_bounces
 from leviers.participation.suivis.tournee import write_due
-from tests.participation.conftest import at
+from tests.participation.suivis.conftest import at
 
 BOUNCE = """\
 From: MAILER-DAEMON@serveur.invalid

@@ -1,0 +1,1 @@
+"""Articles: the list and its feeds, the reading, its figures drawn when it is read, its readers counted."""
