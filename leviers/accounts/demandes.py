@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from leviers.accounts import membres, rights
+from leviers.accounts import membres, rights, roles
 from leviers.accounts.models import Personne, Role
 from leviers.courrier import ecrire
 from leviers.errors import NotAllowedNow
@@ -59,6 +59,7 @@ def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -
     if genre == Role.Genre.REFERENT and is_proved and find_by_domain(personne.email) == portee:
         role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
     role.save()
+    roles.keep_groups(personne)
     return role
 
 
@@ -79,6 +80,7 @@ def confirm(role: Role, *, by: Personne) -> bool:
     given = {"confirme_le": timezone.now(), "confirme_par": by, "moyen": Role.Moyen.PERSONNE}
     if not Role.objects.filter(pk=role.pk, fini_le=None, confirme_le=None).update(**given):
         return False
+    roles.keep_groups(role.personne)
     _tell(role, f"Votre demande est acceptée : vous êtes {say_role(role)}.", "")
     return True
 
@@ -91,6 +93,7 @@ def end(role: Role, motif: str, *, by: Personne) -> bool:
         ended["confirme_par"] = by
     if not Role.objects.filter(pk=role.pk, fini_le=None, confirme_le=role.confirme_le).update(**ended):
         return False
+    roles.keep_groups(role.personne)
     if role.personne_id != by.pk:
         said = "Votre rôle prend fin" if was_given else "Votre demande n’est pas acceptée"
         _tell(role, f"{said} : {say_role(role)}.", motif)
@@ -112,6 +115,7 @@ def give(courriel: str, genre: str, *, portee: str = "", by: Personne | None = N
         defaults={"confirme_le": now, "confirme_par": by, "moyen": Role.Moyen.PERSONNE},
     )
     if created:
+        roles.keep_groups(personne)
         _tell(role, f"Un rôle vous est donné : vous êtes {say_role(role)}.", "")
         return role
     return role if role.confirme_le is None and by and confirm(role, by=by) else None

@@ -12,5 +12,5 @@ class ParticipationConfig(AppConfig):
     verbose_name = "Participation"
 
     def ready(self) -> None:
-        """Journals that follows read: each application that keeps one has a module `suivis`."""
-        autodiscover_modules("suivis")
+        """What follows read, from the module `suivis` of each application; then what each part forgets."""
+        autodiscover_modules("suivis", "ecrits", "departs")

@@ -66,6 +66,7 @@ def open_browsers():
             portee = "242900314" if HELD[name] in (Genre.REFERENT, Genre.ORGANISATION) else ""
             given = {"genre": HELD[name], "portee": portee, "confirme_le": person.date_joined}
             Role.objects.create(personne=person, moyen="personne", **given)
+            roles.keep_groups(person)
         elif name in GROUPS:
             person.groups.add(Group.objects.get(name=name))
         browsers[name] = Client()

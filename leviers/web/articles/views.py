@@ -26,6 +26,7 @@ from leviers.web.answers import depends_on_builds, depends_on_catalogue, json_an
 from leviers.web.articles import flux
 from leviers.web.articles.listing import Listing
 from leviers.web.articles.vivants import list_sujets, show_blocs
+from leviers.web.commentaires.lien import paroles_of
 from leviers.web.demarches.listing import read_page
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -165,6 +166,7 @@ def _draw(request: HttpRequest, article: Publie, *, is_open: bool, is_preview: b
         "related": [(one.article, list_sujets(one.communs)) for one in find_related(catalogue, article)],
         "structured": flux.as_json_ld(article),
         "login": f"{resolve_url(settings.LOGIN_URL)}?next={request.path}",
+        "paroles": None if is_preview else paroles_of("article", article.slug),
     }
     return render(request, "articles/article.html", context)
 

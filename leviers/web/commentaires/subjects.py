@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import Http404
 
+from leviers.catalogue import published
 from leviers.participation import commentaires
+from leviers.participation.articles.publies import index_articles
 from leviers.reference import typologie
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.signaler.subjects import find_demarche_subject, find_usage_subject
@@ -55,10 +57,20 @@ def _find_usage(text: str) -> Subject:
     return Subject("usage", text, found.nom, found.page, found.trail)
 
 
+def _find_article(slug: str) -> Subject:
+    article = index_articles(published.current()).get(slug)
+    if article is None:
+        raise Http404("Cet article n’existe pas, ou n’est plus publié. La liste donne tous les articles.")
+    page = reverse_url("article", slug)
+    trail = (("Articles", reverse_url("articles")), (article.titre, page))
+    return Subject("article", slug, article.titre, page, trail)
+
+
 FINDERS: dict[str, Callable[[str], Subject]] = {
     "demarche": _find_demarche,
     "levier": _find_levier,
     "usage": _find_usage,
+    "article": _find_article,
 }
 
 
@@ -66,5 +78,7 @@ def find_subject(sujet: str, sujet_id: str) -> Subject:
     """The subject of a thread of comments."""
     finder = FINDERS.get(sujet)
     if finder is None or not sujet_id or "\x00" in sujet_id:
-        raise Http404("On commente une démarche, un levier ou l’usage d’un levier par une métropole.")
+        raise Http404(
+            "On commente un article, une démarche, un levier ou l’usage d’un levier par une métropole."
+        )
     return finder(sujet_id)

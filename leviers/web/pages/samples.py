@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django import forms
+
+from leviers.accounts.garde import GuardedForm
 from leviers.catalogue.published import Demarche, Published, Repere, Source
 from leviers.reference import territoires
 
@@ -16,6 +19,13 @@ class Samples:
     live_source: Source
     dead_source: Source
     marks: tuple[bool, ...]
+    form: GuardedForm
+
+
+class _Form(GuardedForm):
+    """A form that was sent with an error."""
+
+    courriel = forms.EmailField(error_messages={"invalid": "Écrivez une adresse comme prenom@exemple.fr."})
 
 
 def pick_samples(catalogue: Published) -> Samples:
@@ -29,5 +39,6 @@ def pick_samples(catalogue: Published) -> Samples:
         repere=next((r for r in catalogue.reperes if r.genre == "nombre" and r.annee), None),
         live_source=Source("https://exemple.invalid/page", "Page qui répond", "Éditeur", "2024-03", False),
         dead_source=Source("https://exemple.invalid/fin", "Page qui ne répond plus", "Éditeur", "", True),
+        form=_Form({"courriel": "lea"}),
         marks=tuple(index % 3 != 2 for index in range(len(territoires.load_metropoles()))),
     )

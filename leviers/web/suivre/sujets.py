@@ -13,6 +13,7 @@ from leviers.catalogue import published
 from leviers.evidence import explore
 from leviers.evidence.explorers import EXPLORERS
 from leviers.evidence.selection import Selection
+from leviers.participation.articles.publies import list_articles
 from leviers.participation.models.suivis import LONGEST_ID
 from leviers.participation.suivis.demandes import Demande
 from leviers.participation.suivis.recherches import LIMIT
@@ -22,6 +23,7 @@ from leviers.search import selection, suivis
 from leviers.search.asked import read_asked
 from leviers.search.demarches import select_demarches
 from leviers.search.operators import GENRES
+from leviers.web.commentaires.subjects import find_subject
 from leviers.web.demarches import listing as demarches
 from leviers.web.demarches.sentence import tell_result
 from leviers.web.demarches.views import find_demarche
@@ -64,7 +66,10 @@ class Sujet:
         return Demande(self.sujet, self.id, self.titre, self.adresse)
 
 
-_LOST = "On suit une métropole, un levier, un champ, une démarche, un usage, l’étude ou une recherche."
+_LOST = (
+    "On suit une métropole, un levier, un champ, une démarche, un usage, une discussion, un auteur, "
+    "l’étude ou une recherche."
+)
 _MOVES = "les niveaux de preuve qui montent ou baissent, les démarches publiées, modifiées ou retirées"
 
 
@@ -181,6 +186,23 @@ def _name_demarches(told: str) -> str:
     return f"Démarches{said}"
 
 
+def _find_auteur(code: str) -> Sujet:
+    signed = [one for one in list_articles(published.current()) if one.auteur and str(one.auteur.id) == code]
+    if not signed or not signed[0].auteur:
+        raise Http404("Cette personne n’a pas d’article publié. La liste donne tous les articles.")
+    address = f"{reverse_url('articles')}?auteur={code}"
+    return Sujet(
+        "auteur", code, typo(f"Articles de {signed[0].auteur.nom}"), address, "chaque nouvel article"
+    )
+
+
+def _find_discussion(code: str) -> Sujet:
+    kind, _, named = code.partition("/")
+    found = find_subject(kind, named)
+    titre = typo(f"Commentaires : {found.titre}")
+    return Sujet("discussion", code, titre, found.address, "chaque nouveau commentaire affiché")
+
+
 FINDERS: dict[str, Callable[[str], Sujet]] = {
     "demarche": _find_demarche,
     "levier": _find_levier,
@@ -188,5 +210,7 @@ FINDERS: dict[str, Callable[[str], Sujet]] = {
     "territoire": _find_territoire,
     "usage": _find_usage,
     "etude": _find_etude,
+    "auteur": _find_auteur,
+    "discussion": _find_discussion,
     "recherche": _find_recherche,
 }
