@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 # Apps of pages and of the back office alone, which cost a second: see `settings_sans_pages`.
 PAGES = ["wagtail.users", "wagtail.snippets", "wagtail.documents", "wagtail.images", "wagtail.search"]
 PAGES += ["wagtail.admin", "axes"]
+PAGES += [name for name in INSTALLED_APPS if name.startswith("allauth")]
 
 MIDDLEWARE = [
     "leviers.web.middleware.ReaderAddress",

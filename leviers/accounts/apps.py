@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 from leviers.accounts import depart
 
@@ -15,6 +15,8 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        """Say what this part keeps of a person; its models exist only now."""
+        """Say what this part keeps of a person; its models exist only now, and only where pages are."""
+        if not apps.is_installed("axes"):
+            return
         effacer = import_module("leviers.accounts.effacer")
         depart.register("compte", export=effacer.export, erase=effacer.erase, purge=effacer.purge)

@@ -57,6 +57,11 @@ def write(contexte: Contexte) -> list[Chapitre]:
             "arrondis près.",
             style="chapeau",
         )
+        page.par(
+            "compare",
+            "Sont comparés, entre les fichiers des deux éditions : chaque usage et son niveau de preuve, "
+            "chaque démarche publiée, chaque valeur d’indicateur. Une correction de texte n’y paraît pas.",
+        )
         return [page.fermer()]
     _write_summary(page)
     titles = _read_titles(contexte)
