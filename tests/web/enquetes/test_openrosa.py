@@ -79,7 +79,7 @@ def say(response):
 
 def test_the_form_goes_out_and_its_answers_come_back(odk):
     response = odk.send(odk.fill(A03="oui", A04="emploi insertion", B01="2.5", I07="toutes"))
-    assert (response.status_code, response["X-OpenRosa-Version"]) == (201, "1.0")
+    assert (response.status_code, response["X-OpenRosa-Version"]) == (201, "1.0"), response.content.decode()
     assert say(response)[0] == "submit_success"
     assert odk.answers == {
         "strategie/A03": "oui",

@@ -22,7 +22,7 @@ PAPER = b"%PDF-1.7\n% une etude faite pour les tests\n"
 def write_edition(home: Path, etat: Etat, code: str, *, writers: Any = WRITERS) -> Path:
     """A whole edition; the draft stands beside, behind its link."""
     is_draft = code == "courante"
-    folder = home / "etudes" / (".brouillon" if is_draft else code)
+    folder = home / "etudes" / ("brouillon-fait" if is_draft else code)
     (folder / "donnees").mkdir(parents=True)
     with open_tables(etat) as tables:
         for name in tables.codes:

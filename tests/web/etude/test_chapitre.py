@@ -144,7 +144,7 @@ def test_a_chapter_without_its_last_bar_is_found(client, editions):
 
 def test_a_draft_written_again_is_read_again(client, editions):
     before = read(client, "/etude/courante/methode/")
-    folder = editions / "etudes" / ".brouillon"
+    folder = editions / "etudes" / "brouillon-fait"
     study = (folder / "etude.json").read_text(encoding="utf-8")
     (folder / "etude.json").write_text(study.replace("Comment lire", "Pourquoi lire"), encoding="utf-8")
     sheet = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
