@@ -192,5 +192,4 @@ def _as_reponse(item: Item, valeur: str, saisie: Saisie | None, *, est_approuvee
 
 def forget() -> None:
     """Forget what was read (tests that roll the database back need it)."""
-    read_plan.cache_clear()
     _read_published.cache_clear()

@@ -16,7 +16,7 @@ from leviers.survey.formulaires.arbre import (
 from leviers.survey.formulaires.constructions import INVISIBLES
 from leviers.survey.models import Version
 from leviers.survey.roles import Roles, read_extra, read_roles
-from leviers.survey.versions import read_formulaire
+from leviers.survey.versions import read_kept
 
 CHOIX, PLUSIEURS, NOMBRE, TEXTE, AUTRE = "choix", "plusieurs", "nombre", "texte", "autre"
 NE_SAIT_PAS = "ne-sait-pas"
@@ -75,10 +75,14 @@ class Plan:
         return next((one for one in self.items if code in (one.code, one.chemin)), None)
 
 
-@lru_cache(maxsize=16)
 def read_plan(version: Version) -> Plan:
     """The plan of one version, which never changes."""
-    return make_plan(read_formulaire(version))
+    return _read_plan(version.pk, version.empreinte)
+
+
+@lru_cache(maxsize=16)
+def _read_plan(pk: int, empreinte: str) -> Plan:
+    return make_plan(read_kept(pk, empreinte))
 
 
 def make_plan(formulaire: Formulaire) -> Plan:

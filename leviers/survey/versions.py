@@ -48,11 +48,12 @@ def import_version(
 
 def read_formulaire(version: Version) -> Formulaire:
     """The questionnaire of a version; read once in a process, since a version never changes."""
-    return _read(version.pk, version.empreinte)
+    return read_kept(version.pk, version.empreinte)
 
 
 @lru_cache(maxsize=32)
-def _read(pk: int, _empreinte: str) -> Formulaire:
+def read_kept(pk: int, _empreinte: str) -> Formulaire:
+    """The questionnaire of a version by its number and its empreinte, the key of all that is kept of it."""
     kept = Version.objects.values_list("formulaire", flat=True).get(pk=pk)
     return from_json(json.dumps(kept))
 

@@ -37,7 +37,8 @@ def test_a_comment_is_written_read_by_the_team_and_shown(visit_own, scripts):
     write(reader.site, "update participation_commentaire set etat = 'attente'")
     write(
         reader.site,
-        "insert into accounts_role (personne_id, genre, portee, demande_le, confirme_le, moyen, motif, raison)"
+        "insert into accounts_role"
+        " (personne_id, genre, portee, demande_le, confirme_le, moyen, motif, raison)"
         " select id, 'animateur', '', '2026-01-01', '2026-01-01', 'personne', '', ''"
         " from accounts_personne where username = 'relecture'",
     )

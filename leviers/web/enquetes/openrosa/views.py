@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from leviers.errors import LeviersError, LinkRefused, PieceRefused, SurveyClosed
 from leviers.survey.formulaires import InstanceRefusee, attached_files, openrosa, write_xform
 from leviers.survey.jetons import read_jeton
-from leviers.survey.models import Contact, Version
+from leviers.survey.models import Contact
 from leviers.survey.pieces import LIMIT
 from leviers.survey.soumissions import receive
-from leviers.survey.versions import read_formulaire
+from leviers.survey.versions import read_formulaire, read_kept
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel, typo
 
@@ -61,7 +61,7 @@ def form_list(request: HttpRequest, contact: Contact, campagne: str, jeton: str)
         code=formulaire.code,
         titre=formulaire.titre,
         version=formulaire.version,
-        xform=_write_xform(version),
+        xform=_write_xform(version.pk, version.empreinte),
         adresse=_address(request, "openrosa-formulaire", campagne, jeton),
         manifeste=manifest,
     )
@@ -72,7 +72,8 @@ def form_list(request: HttpRequest, contact: Contact, campagne: str, jeton: str)
 @speaks_openrosa
 def show_form(_request: HttpRequest, contact: Contact, _campagne: str, _jeton: str) -> HttpResponse:
     """The form as an XForm."""
-    return HttpResponse(_write_xform(contact.participation.campagne.version), content_type=openrosa.TYPE)
+    version = contact.participation.campagne.version
+    return HttpResponse(_write_xform(version.pk, version.empreinte), content_type=openrosa.TYPE)
 
 
 @require_safe
@@ -140,8 +141,8 @@ def _say(nb: int, nb_unknown: int, *, est_connue: bool) -> str:
 
 
 @lru_cache(maxsize=16)
-def _write_xform(version: Version) -> str:
-    return write_xform(read_formulaire(version))
+def _write_xform(pk: int, empreinte: str) -> str:
+    return write_xform(read_kept(pk, empreinte))
 
 
 def _address(request: HttpRequest, name: str, *args: str) -> str:
