@@ -23,7 +23,6 @@ INSTALLED_APPS = [
     "leviers.courrier",
     "leviers.catalogue",
     "leviers.survey",
-    "leviers.directory",
     "leviers.participation",
     "leviers.evidence",
     "leviers.publication",
