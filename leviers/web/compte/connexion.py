@@ -18,6 +18,7 @@ from leviers.accounts.garde import GuardedForm
 from leviers.errors import NotAllowedNow
 from leviers.web.compte.cles import write_login_options
 from leviers.web.compte.fresh import read_way
+from leviers.web.confirmer.views import CodeForm
 from leviers.web.door import SEE_OTHER
 from leviers.web.kit.jinja import reverse_url
 
@@ -46,14 +47,6 @@ class AddressForm(GuardedForm):
     def clean_courriel(self) -> str:
         """Addresses are compared without their case."""
         return str(self.cleaned_data["courriel"]).lower()
-
-
-class CodeForm(GuardedForm):
-    """Six figures; spaces are let go."""
-
-    code = forms.CharField(
-        max_length=20, error_messages={"required": "Écrivez le code à six chiffres reçu par courriel."}
-    )
 
 
 @never_cache

@@ -1,15 +1,14 @@
 """Reports of readers: the form, the pace it allows, and the one function that writes a report."""
 
-import hashlib
 import re
 from datetime import timedelta
 
 from django import forms
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from leviers.accounts import rights
+from leviers.accounts.garde import digest_of_day
 from leviers.catalogue import models
 from leviers.participation.commentaires import Writer
 from leviers.reference import territoires
@@ -97,7 +96,7 @@ def record_report(
 
     Raises  TooManyReports beyond PER_HOUR reports in an hour from one address; nothing is written then
     """
-    origine = _digest(address)
+    origine = digest_of_day(address)
     with transaction.atomic():
         hour_ago = timezone.now() - timedelta(hours=1)
         recent = models.Signalement.objects.filter(origine=origine, recu_le__gte=hour_ago).count()
@@ -132,9 +131,3 @@ def forget_authors() -> int:
     reports.filter(recu_le__lt=now - timedelta(days=1)).exclude(origine="").update(origine="")
     old = reports.filter(recu_le__lt=now - timedelta(days=30 * KEPT_MONTHS)).exclude(courriel="")
     return old.update(courriel="")
-
-
-def _digest(address: str) -> str:
-    """One word for one network address during one day, from which the address cannot be found again."""
-    day = timezone.localdate().isoformat()
-    return hashlib.sha256(f"{day}{settings.SECRET_KEY}{address}".encode()).hexdigest()
