@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "leviers.catalogue",
     "leviers.survey",
     "leviers.participation",
+    "leviers.directory",
     "leviers.evidence",
     "leviers.publication",
     "leviers.web",

@@ -1,0 +1,1 @@
+"""What each part of the directory keeps of a person: said once, when the applications are ready."""

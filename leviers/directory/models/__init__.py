@@ -1,0 +1,1 @@
+"""Structures, networks, offers and messages: one module for each part."""
