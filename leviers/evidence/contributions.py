@@ -1,5 +1,6 @@
 """Concluding a contribution moves the niveaux that it declares, and the journal says why."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -7,7 +8,11 @@ from django.db import transaction
 from leviers.catalogue.models import Signalement
 from leviers.evidence import mouvements
 from leviers.participation import examen
+from leviers.participation.attente import read_cles
+from leviers.participation.examen import VERDICTS, list_waiting
 from leviers.participation.models import Arbitrage
+
+__all__ = ["VERDICTS", "conclude", "decide", "list_waiting", "undo"]
 
 
 def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalement | None:
@@ -20,7 +25,15 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
     return row
 
 
-def reopen(arbitrage: Arbitrage, *, by: Any) -> None:
+@transaction.atomic
+def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
+    """Conclude contributions that forms call « contribution-number »; how many were still waiting."""
+    return sum(
+        conclude(pk, verdict, by=by, reponse=motif) is not None for _genre, pk in read_cles(cles, VERDICTS)
+    )
+
+
+def undo(arbitrage: Arbitrage, *, by: Any) -> None:
     """Take back what was concluded, as `examen.reopen`, then settle what it declared."""
     with transaction.atomic():
         examen.reopen(arbitrage, by=by)

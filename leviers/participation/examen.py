@@ -12,21 +12,34 @@ from leviers.catalogue.models import Signalement
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, say_author
 from leviers.participation.models import Arbitrage, Declaration
 from leviers.reference import territoires, typologie
 
 Etat = Signalement.Etat
+GENRE = Arbitrage.Genre.CONTRIBUTION
 ACCEPTED = (Etat.ACCEPTEE, Etat.EN_PARTIE)
-VERDICTS = (Etat.EN_COURS, Etat.ACCEPTEE, Etat.EN_PARTIE, Etat.REFUSEE)
+VERDICTS: dict[str, tuple[str, str]] = {GENRE: (Etat.ACCEPTEE, Etat.REFUSEE)}
+CHOICES = (Etat.EN_COURS, Etat.ACCEPTEE, Etat.EN_PARTIE, Etat.REFUSEE)
 ANSWERED = (Etat.EN_PARTIE, Etat.REFUSEE)
 """Verdicts that need an answer in words."""
 
 
-def list_waiting() -> list[Signalement]:
+def list_waiting() -> list[Attente]:
     """Contributions that nobody has concluded, the oldest first."""
-    return list(
-        Signalement.objects.filter(traite=False).select_related("auteur", "demarche").order_by("recu_le")
-    )
+    rows = Signalement.objects.filter(traite=False).select_related("auteur", "demarche").order_by("recu_le")
+    return [
+        Attente(
+            genre=GENRE,
+            depuis=one.recu_le,
+            objet=one,
+            titre=one.nom,
+            adresse=one.sujet_adresse,
+            par=say_author(one.auteur, one.courriel, est_confirme=one.courriel_confirme),
+            texte=one.message,
+        )
+        for one in rows
+    ]
 
 
 def count_thanked(sujet: str, sujet_id: str) -> int:
@@ -46,7 +59,7 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
     if verdict in ANSWERED and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
     row = Signalement.objects.select_for_update().select_related("auteur").filter(pk=pk, traite=False).first()
-    if row is None or verdict not in VERDICTS or verdict == row.etat:
+    if row is None or verdict not in CHOICES or verdict == row.etat:
         return None
     avant = {"etat": row.etat}
     row.etat, row.reponse = verdict, reponse.strip()[:2000]
@@ -56,7 +69,7 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
     if verdict == Etat.EN_COURS:
         return row
     kept = Arbitrage.objects.create(
-        genre=Arbitrage.Genre.CONTRIBUTION,
+        genre=GENRE,
         objet_id=row.pk,
         titre=f"{row.get_objet_display()} : {row.nom}"[:400],
         verdict=verdict,
