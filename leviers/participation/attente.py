@@ -47,8 +47,8 @@ class Source(Protocol):
     def decide(self, cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
         """Decide on what forms call « genre-number »; how many were still waiting."""
 
-    def undo(self, arbitrage: Arbitrage, *, by: Any) -> None:
-        """Take a decision back."""
+    def undo(self, arbitrage: Arbitrage, *, by: Any) -> str | None:
+        """Take a decision back; when something of it stays, a sentence that says what and why."""
 
 
 def read_cles(cles: Iterable[str], genres: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -43,6 +43,7 @@ def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> in
     return nb
 
 
-def undo(arbitrage: Arbitrage, *, by: Any) -> None:
-    """Take back a decision, whatever its kind."""
-    next(source for source in SOURCES if arbitrage.genre in source.VERDICTS).undo(arbitrage, by=by)
+def undo(arbitrage: Arbitrage, *, by: Any) -> str | None:
+    """Take back a decision, whatever its kind; a sentence on what stays of it."""
+    source = next(source for source in SOURCES if arbitrage.genre in source.VERDICTS)
+    return source.undo(arbitrage, by=by)

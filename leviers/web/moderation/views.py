@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from leviers.catalogue import corrections
 from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
 from leviers.errors import LeviersError
@@ -23,6 +24,7 @@ from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import accord, pluriel
 from leviers.web.moderation import sources, words
 from leviers.web.moderation.door import for_animateurs
+from leviers.web.moderation.etats import list_state
 
 SHOWN, PER_PAGE = 50, 50
 _LOST = "Votre session avait pris fin : cette décision n’a pas été gardée."
@@ -50,6 +52,8 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "verdicts": sources.VERDICTS,
         "words": words,
         "as_html": fils.as_html,
+        "list_state": list_state,
+        "list_differences": corrections.list_differences,
     }
     return render(request, "moderation/bureau.html", context)
 
@@ -74,10 +78,11 @@ def decide(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_animateurs
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    """What becomes of a contribution; accepted, a démarche opens in the back office to be corrected."""
+    """What becomes of a contribution; accepted, its démarche opens in the back office, the draft filled."""
     verdict, by = request.POST.get("verdict", ""), read_person(request)
+    champs = request.POST.getlist("champ") if "champs" in request.POST else None
     try:
-        row = contributions.conclude(pk, verdict, by=by, reponse=_read_motif(request))
+        row = contributions.conclude(pk, verdict, by=by, reponse=_read_motif(request), champs=champs)
     except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
         return _back_to_desk(request, f"#contribution-{pk}")
@@ -130,8 +135,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404("Cette décision n’existe pas.")
     try:
-        sources.undo(row, by=read_person(request))
-        messages.success(request, "Décision annulée : ce qui attendait attend de nouveau.")
+        stays = sources.undo(row, by=read_person(request)) or ""
+        messages.success(request, f"Décision annulée : ce qui attendait attend de nouveau. {stays}")
     except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
     return HttpResponseRedirect(reverse_url("moderation-journal"), status=SEE_OTHER)
