@@ -139,7 +139,7 @@ def test_a_demarche_under_review_is_left_alone_and_the_contribution_waits(desk, 
 
 def test_the_state_of_a_usage_is_told_beside_a_contribution(desk, client):
     client.post("/metropoles/nantes/conseil-ess/signaler/", {"objet": "juste"})
-    assert "<dt>Niveau de preuve</dt><dd>Non repéré à ce jour</dd>" in read(desk)
+    assert "<dt>Niveau de preuve</dt><dd>non repéré</dd>" in read(desk)
 
 
 def test_a_levier_has_the_same_door(desk, client):
