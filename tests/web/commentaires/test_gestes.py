@@ -129,7 +129,7 @@ def test_what_waits_for_its_code_is_not_found(client, comment, subject):
 
 def test_the_lasting_address_of_a_comment_leads_to_its_page_of_threads(client, comment, subject):
     old = comment("Le premier.")
-    for number in range(50):
+    for number in range(100):
         comment(f"Numéro {number}.")
     assert client.get(f"/commentaires/{old.pk}/")["Location"] == f"{ADDRESS}&page=2#c{old.pk}"
     second = client.get(f"{ADDRESS}&page=2").content.decode()
