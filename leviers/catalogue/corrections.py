@@ -41,8 +41,7 @@ def list_differences(one: Signalement) -> list[Difference]:
         if present[name] != value
     ]
     if _brings_source(one, present):
-        known = "\n".join(source["url"] for source in present["sources"])
-        found.append(Difference(SOURCE, "source à ajouter", known or say_value(None), one.source_url))
+        found.append(Difference(SOURCE, "source à ajouter", "", one.source_url))
     return found
 
 
