@@ -7,6 +7,7 @@ from leviers.web.enquetes.gestion import (
     contacts,
     lecture,
     lettres,
+    passages,
     questionnaires,
     territoires,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path(f"{_CAMPAGNE}/relancer/", campagnes.remind, name="enquetes-relancer"),
     path(f"{_CAMPAGNE}/clore/", campagnes.close, name="enquetes-clore"),
     path(f"{_CAMPAGNE}/publier/", campagnes.publish, name="enquetes-publier"),
+    path(f"{_CAMPAGNE}/version/<int:version>/", passages.show_passage, name="enquetes-passage"),
     path(f"{_CAMPAGNE}/contacts/", contacts.list_contacts, name="enquetes-contacts"),
     path(f"{_CAMPAGNE}/contacts/deposer/", contacts.add_list, name="enquetes-deposer"),
     path(f"{_CONTACT}/", contacts.show_contact, name="enquetes-contact"),

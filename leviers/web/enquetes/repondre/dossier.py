@@ -168,15 +168,19 @@ def is_asked(etat: Etat) -> bool:
     return etat.visible and etat.question.type not in NOT_ASKED and not etat.lecture_seule
 
 
-def read_dossier(contact: Contact) -> Dossier:
-    """The participation of a contact and what stands in it: two queries."""
+def read_dossier(contact: Contact, version: Version | None = None) -> Dossier:
+    """The participation of a contact and what stands in it: two queries.
+
+    `version` is the one that a page showed, when the campaign has passed to another since.
+    """
     participation = contact.participation
     campagne = participation.campagne
+    version = version or campagne.version
     return Dossier(
         contact=contact,
         participation=participation,
         campagne=campagne,
-        version=campagne.version,
-        formulaire=read_formulaire(campagne.version),
+        version=version,
+        formulaire=read_formulaire(version),
         standing=read_standing(participation),
     )

@@ -24,6 +24,7 @@ def show(
         "jeton": make_jeton(dossier.contact),
         "mots": mots,
         "is_saved": request.GET.get("garde") == "1",
+        "is_changed": request.GET.get("change") == "1",
         "is_sent": request.GET.get("envoye") == "1",
         "error": None,
         **more,

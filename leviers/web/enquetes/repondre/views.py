@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leviers.errors import LeviersError, SurveyClosed
 from leviers.survey.formulaires.arbre import Section
-from leviers.survey.models import Contact
+from leviers.survey.models import Contact, Version
+from leviers.survey.passages import catch_up
 from leviers.survey.saisies import Dit, choose, record
 from leviers.web.enquetes.repondre import mots
 from leviers.web.enquetes.repondre.champs import list_champs, list_erreurs
@@ -34,16 +35,18 @@ def show_accueil(request: HttpRequest, contact: Contact) -> HttpResponse:
 @for_respondents
 def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpResponse:
     """One section: read it, answer it, save it; a script may save it by itself."""
-    dossier = read_dossier(contact)
+    dossier = read_dossier(contact, _find_shown(request, contact))
     found = dossier.find_section(section)
     if found is None:
-        raise Http404("Cette partie n’existe pas dans le questionnaire.")
+        raise Http404("Cette partie n’existe pas, ou n’existe plus, dans le questionnaire.")
     if request.method != "POST":
         return _show_section(request, dossier, found)
     try:
         lecture = _save(request, dossier, found)
     except SurveyClosed as error:
         return _tell_closed(request, dossier, found, error)
+    if catch_up(dossier.participation, dossier.version):
+        return _tell_passed(request, dossier)
     after = read_dossier(contact)
     if AUTOSAVE in request.headers:
         return _tell_saved(after, found, lecture)
@@ -66,6 +69,14 @@ def show_resume(request: HttpRequest, contact: Contact) -> HttpResponse:
             request, "resume", dossier, obstacles=list_obstacles(dossier), error=error, status=UNPROCESSABLE
         )
     return see("enquete-accueil", dossier, query="?envoye=1")
+
+
+def _find_shown(request: HttpRequest, contact: Contact) -> Version | None:
+    """The version that the page showed, when the campaign has passed to another since."""
+    present, shown = contact.participation.campagne.version, request.POST.get("version", "")
+    if not shown.isdigit() or int(shown) == present.pk:
+        return None
+    return Version.objects.filter(pk=int(shown), questionnaire=present.questionnaire_id).first()
 
 
 def _save(request: HttpRequest, dossier: Dossier, section: Section) -> Lecture:
@@ -149,6 +160,15 @@ def _tell_closed(
         said = {"erreur": f"{error.message} {error.advice}"}
         return JsonResponse(said, status=CONFLICT, json_dumps_params={"ensure_ascii": False})
     return _show_section(request, dossier, section, error=error, status=CONFLICT)
+
+
+def _tell_passed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """What was typed is kept; the questions are others now."""
+    if AUTOSAVE in request.headers:
+        words = "Le questionnaire vient de changer. Ce que vous aviez écrit est gardé : rechargez la page."
+        said = {"erreur": words}
+        return JsonResponse(said, status=CONFLICT, json_dumps_params={"ensure_ascii": False})
+    return see("enquete-accueil", dossier, query="?change=1")
 
 
 def _show_section(
