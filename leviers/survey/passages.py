@@ -10,6 +10,7 @@ from django.utils import timezone
 from leviers.accounts.models import Personne
 from leviers.errors import NotAllowedNow
 from leviers.survey.avancement import is_asked
+from leviers.survey.connues import CONNUES
 from leviers.survey.etapes import Etat, advance
 from leviers.survey.formulaires import Contexte, Formulaire, evaluate, questions, texte
 from leviers.survey.formulaires.reprise import PERDUE, Ligne, Reprise, carry_over
@@ -189,7 +190,7 @@ def _follow(participation: Participation, avant: Formulaire, apres: Formulaire) 
 def _asks_more(participation: Participation, reprises: tuple[Reprise, ...], apres: Formulaire) -> bool:
     """Whether a question that the former version did not ask waits for an answer."""
     last = reprises[0]
-    contexte = Contexte(aujourdhui=timezone.localdate(), graine=str(participation.pk))
+    contexte = Contexte(aujourdhui=timezone.localdate(), graine=str(participation.pk), tables=CONNUES)
     said = {path: value for path, value in last.reponses.items() if value}
     etats = evaluate(apres, said, contexte=contexte).etats.values()
     return any(is_asked(etat) for etat in etats if etat.question.chemin in last.nouvelles)
