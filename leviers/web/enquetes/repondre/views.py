@@ -14,10 +14,10 @@ from leviers.survey.saisies import Dit, choose, record
 from leviers.web.enquetes.repondre import mots
 from leviers.web.enquetes.repondre.champs import list_champs, list_erreurs
 from leviers.web.enquetes.repondre.door import for_respondents
-from leviers.web.enquetes.repondre.dossier import Dossier, is_asked, read_dossier
+from leviers.web.enquetes.repondre.dossier import Dossier, is_asked
 from leviers.web.enquetes.repondre.envoi import list_obstacles, send
 from leviers.web.enquetes.repondre.lecture import Lecture, Refus, confirm_all, read_form
-from leviers.web.enquetes.repondre.pages import CONFLICT, UNPROCESSABLE, see, show
+from leviers.web.enquetes.repondre.pages import CONFLICT, UNPROCESSABLE, open_dossier, see, show
 from leviers.web.enquetes.repondre.plan import add_time, lay_out, remove_time
 
 AUTOSAVE = "X-Enregistrement"
@@ -28,14 +28,14 @@ AUTOSAVE = "X-Enregistrement"
 @for_respondents
 def show_accueil(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Where the answers stand, and what to do next."""
-    return show(request, "accueil", read_dossier(contact))
+    return show(request, "accueil", open_dossier(request, contact))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_respondents
 def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpResponse:
     """One section: read it, answer it, save it; a script may save it by itself."""
-    dossier = read_dossier(contact, _find_shown(request, contact))
+    dossier = open_dossier(request, contact, _find_shown(request, contact))
     found = dossier.find_section(section)
     if found is None:
         raise Http404("Cette partie n’existe pas, ou n’existe plus, dans le questionnaire.")
@@ -47,7 +47,7 @@ def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpRe
         return _tell_closed(request, dossier, found, error)
     if catch_up(dossier.participation, dossier.version):
         return _tell_passed(request, dossier)
-    after = read_dossier(contact)
+    after = open_dossier(request, contact)
     if AUTOSAVE in request.headers:
         return _tell_saved(after, found, lecture)
     if lecture.refus:
@@ -59,7 +59,7 @@ def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpRe
 @for_respondents
 def show_resume(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Everything said, what is missing, and the sending."""
-    dossier = read_dossier(contact)
+    dossier = open_dossier(request, contact)
     if request.method != "POST":
         return show(request, "resume", dossier, obstacles=list_obstacles(dossier))
     try:
@@ -102,7 +102,7 @@ def _change_times(request: HttpRequest, before: Dossier) -> None:
     """One more time of a repetition, or one less, after what the form says was kept."""
     added, removed = request.POST.get("ajouter", ""), request.POST.get("retirer", "")
     if added or removed:
-        dossier = read_dossier(before.contact)
+        dossier = open_dossier(request, before.contact)
         dits = add_time(dossier, added) if added else remove_time(dossier, removed)
         record(dossier.participation, dits, by=dossier.contact, version=dossier.version)
 
