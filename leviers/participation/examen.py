@@ -45,7 +45,12 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
     _require(by)
     if verdict in ANSWERED and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
-    row = Signalement.objects.select_for_update().select_related("auteur").filter(pk=pk, traite=False).first()
+    row = (
+        Signalement.objects.select_for_update(of=("self",))
+        .select_related("auteur")
+        .filter(pk=pk, traite=False)
+        .first()
+    )
     if row is None or verdict not in VERDICTS or verdict == row.etat:
         return None
     avant = {"etat": row.etat}

@@ -132,7 +132,7 @@ def _require(by: Any) -> None:
 
 
 def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
-    one = Commentaire.objects.select_for_update().select_related("auteur").filter(pk=pk).first()
+    one = Commentaire.objects.select_for_update(of=("self",)).select_related("auteur").filter(pk=pk).first()
     if one is None or (since := _find_since(genre, one)) is None:
         return 0
     alertes = list(one.alertes.filter(conclue_le=None)) if verdict in (GARDER, MASQUER, REFUSER) else []
