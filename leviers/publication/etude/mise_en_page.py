@@ -54,11 +54,18 @@ def _find_break(pieces: list[dict[str, Any]], heights: list[float], libre: float
     for place, height in enumerate(heights):
         if seen + height / 2 >= wanted:
             back = place
-            while back and pieces[back - 1].get("sorte") == "titre":
+            while back and _announces(pieces[back - 1]):
                 back -= 1
             return back
         seen += height
     return -1
+
+
+def _announces(piece: dict[str, Any]) -> bool:
+    """Whether a piece says nothing without the next one: a title, a sentence that opens a list."""
+    return piece["sorte"] == "titre" or (
+        piece["sorte"] == "paragraphe" and read_line(piece["texte"]).rstrip().endswith(":")
+    )
 
 
 def _cut(blocs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
