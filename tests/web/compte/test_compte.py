@@ -188,6 +188,7 @@ def test_a_person_is_erased_once_she_confirms(client, lea):
     log_in(phone, LEA)
     assert client.post("/compte/partir/").status_code == 422
     assert client.post("/compte/partir/", {"oui": "1"})["Location"] == "/compte/parti/"
+    assert client.cookies["appareil"].value == ""
     lea.refresh_from_db()
     assert (str(lea), lea.is_active, LEA in lea.email) == ("Une personne partie", False, False)
     assert [browser.get("/compte/").status_code for browser in (client, phone)] == [302, 302]
