@@ -57,6 +57,7 @@ PAGES += [name for name in INSTALLED_APPS if name.startswith("allauth")]
 MIDDLEWARE = [
     "leviers.web.middleware.ReaderAddress",
     "leviers.web.middleware.SecurityHeaders",
+    "leviers.web.middleware.BodyCeiling",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leviers.api.door.ApiDoor",
     "leviers.web.middleware.Maintenance",
