@@ -23,7 +23,7 @@ from django.conf import settings
 from leviers.warehouse.fictif import build_orval
 
 CLI = [sys.executable, "-m", "leviers.cli.main"]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 BASE = "leviers.sqlite3"
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
