@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.steps import enter_by_code, enter_by_password
 
-REFERENT, USAGE = "camille@brest.fr", "/metropoles/brest/conseil-ess/"
+REFERENT, USAGE = "camille@dijon-metropole.fr", "/metropoles/dijon/conseil-ess/"
 
 
 def read_cell(visitor):
@@ -22,7 +22,7 @@ def become_referent(visitor, mailbox):
     page.get_by_role("link", name="Demander un rôle").click()
     page.get_by_role("radio", name="Référent d’un territoire").check()
     expect(page.get_by_label("Métropole", exact=True).locator("option:checked")).to_have_text(
-        "Brest Métropole"
+        "Dijon Métropole"
     )
     page.get_by_role("button", name="Demander", exact=True).click()
     expect(page.locator("#roles")).to_contain_text("par le domaine de votre adresse")
