@@ -57,6 +57,7 @@ PAGES += [name for name in INSTALLED_APPS if name.startswith("allauth")]
 MIDDLEWARE = [
     "leviers.web.middleware.ReaderAddress",
     "leviers.web.middleware.SecurityHeaders",
+    "leviers.web.middleware.BodyCeiling",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leviers.api.door.ApiDoor",
     "leviers.web.middleware.Maintenance",
@@ -158,6 +159,7 @@ LOGIN_URL = "connexion"
 # Accounts without passwords: allauth behind our own pages (leviers/web/compte).
 ACCOUNT_ADAPTER = "leviers.accounts.adaptateur.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the address is proved by the code before the account opens
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a key added or taken away is told, by our letters
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 MFA_ADAPTER = "leviers.accounts.adaptateur.KeyAdapter"

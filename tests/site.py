@@ -23,23 +23,20 @@ from django.conf import settings
 from leviers.warehouse.fictif import build_orval
 
 CLI = [sys.executable, "-m", "leviers.cli.main"]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 180
 BASE = "leviers.sqlite3"
 _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 @dataclass
 class Site:
-    """A running site: its address, its home, the passwords of its sample accounts.
-
-    database  what DATABASE_URL says; empty for a file in the home
-    """
+    """A running site: its address, its home, the passwords of its sample accounts, what else it is told."""
 
     url: str
     home: Path
     passwords: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str] = field(default_factory=dict)
     pid: int = 0
-    database: str = ""
 
     def run(self, *words: str) -> str:
         """One of our commands on this site; what it printed."""
@@ -49,20 +46,21 @@ class Site:
 
     def lay_survey(self, *words: str) -> dict[str, str]:
         """An open campaign, and a personal link for each « SIREN:fonction »."""
-        laid = subprocess.run(
-            [sys.executable, "-m", "tests.survey.lay", *words],
+        return json.loads(self.lay("tests.survey.lay", *words).splitlines()[-1])
+
+    def lay_editions(self) -> None:
+        """An edition of the study made by hand, and a draft."""
+        self.lay("tests.web.etude.lay")
+
+    def lay(self, module: str, *words: str) -> str:
+        """One of our modules that put things in this site; what it printed."""
+        return subprocess.run(
+            [sys.executable, "-m", module, *words],
             env=self._environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"},
             check=True,
             capture_output=True,
             text=True,
-        )
-        return json.loads(laid.stdout.splitlines()[-1])
-
-    def lay_editions(self) -> None:
-        """An edition of the study made by hand, and a draft."""
-        environment = self._environment() | {"DJANGO_SETTINGS_MODULE": "config.settings"}
-        words = [sys.executable, "-m", "tests.web.etude.lay"]
-        subprocess.run(words, env=environment, check=True, capture_output=True)
+        ).stdout
 
     def list_paths(self) -> list[str]:
         """Every address that the site's own map gives, without the host; read once."""
@@ -125,7 +123,7 @@ class Site:
 
     def _environment(self) -> dict[str, str]:
         ours = {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url}
-        return os.environ | ours | {"DATABASE_URL": self.database, "LEVIERS_MIRROR": ""}
+        return os.environ | ours | {"DATABASE_URL": "", "LEVIERS_MIRROR": ""} | self.environment
 
 
 @cache

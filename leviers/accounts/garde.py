@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django import forms
 from django.conf import settings
@@ -64,12 +65,12 @@ class GuardedForm(forms.Form):
         return {name: self.data.get(name, "") for name in self.fields}
 
 
-def pace(genre: str, address: str, *, per_hour: int) -> None:
-    """Count one form sent from one network address.
+def pace(genre: str, address: str, *, per_hour: int, about: str = "") -> None:
+    """Count one form sent from one place, about one thing when it is named.
 
     Raises  NotAllowedNow beyond `per_hour` in an hour; the form that comes too soon is not counted
     """
-    origine = digest_of_day(address)
+    origine = digest_of_day(address, about)
     with transaction.atomic():
         since = timezone.now() - timedelta(hours=1)
         if Geste.objects.filter(origine=origine, genre=genre, fait_le__gte=since).count() >= per_hour:
@@ -80,13 +81,24 @@ def pace(genre: str, address: str, *, per_hour: int) -> None:
         Geste.objects.create(genre=genre, origine=origine)
 
 
-def digest_of_day(address: str) -> str:
-    """One word for one network address during one day, from which the address cannot be found again."""
+def digest_of_day(address: str, about: str = "") -> str:
+    """One word for one place during one day, from which the network address cannot be found again."""
     day = timezone.localdate().isoformat()
-    return hashlib.sha256(f"{day}{settings.SECRET_KEY}{address}".encode()).hexdigest()
+    return hashlib.sha256(f"{day}{settings.SECRET_KEY}{_name_place(address)}{about}".encode()).hexdigest()
 
 
 def forget_old() -> int:
     """Erase the gestures of more than a day; how many."""
     deleted, _by_model = Geste.objects.filter(fait_le__lt=timezone.now() - timedelta(days=1)).delete()
     return deleted
+
+
+def _name_place(address: str) -> str:
+    """A network address, or the network of an IPv6 subscriber, who draws as many addresses as he likes."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or ip_network((found, 64), strict=False))
+    return str(found)

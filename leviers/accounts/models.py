@@ -91,6 +91,8 @@ class Profil(models.Model):
         THEMES = "themes", "Thèmes"
         ROLES = "roles", "Rôles"
         MEMBRE_DEPUIS = "membre_depuis", "Membre depuis"
+        ARTICLES = "articles", "Articles"
+        CONTRIBUTIONS = "contributions", "Nombre de contributions"
 
     personne = models.OneToOneField(
         Personne, verbose_name="personne", related_name="profil", on_delete=models.CASCADE

@@ -1,4 +1,16 @@
-"""Who writes without an account: an address, confirmed by a code sent to it, for this session alone."""
+"""Who writes without an account: an address, confirmed by a code sent to it, for this session alone.
+
+Codes are asked for by whoever types an address, its owner or not. Three counts bound them, so that a
+stranger neither fills a mailbox, nor guesses, nor keeps its owner out:
+
+one place, one address   PER_HOUR: a stranger uses up a share of his own, never that of the owner
+one place                FROM_ONE_PLACE in an hour, for all addresses: mass sign-up stops
+one address              FROM_ALL in a day: strangers at many places send few letters, and have few guesses
+known device             a device where this address has logged in is a place of its own, outside of the last
+                         two counts: whatever strangers do, it receives its codes. Passkeys need none
+
+A code asked for elsewhere changes nothing of the one that this session waits for.
+"""
 
 import hmac
 import secrets
@@ -8,7 +20,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from leviers.accounts.garde import pace
@@ -20,8 +32,9 @@ from leviers.errors import NotAllowedNow
 VALID = timedelta(minutes=15)
 LASTS = timedelta(hours=12)
 MAX_TRIES = 5
-PER_HOUR, FROM_ONE_PLACE = 5, 20
-"""Codes that may be asked for in an hour for one address, and from one network address."""
+PER_HOUR, FROM_ONE_PLACE, FROM_ALL = 5, 20, 20
+_DEVICE, DEVICE_LASTS = "appareil", timedelta(days=90)
+"""Cookie of a known device: a digest of the address with the key of the installation."""
 Told = Callable[[HttpRequest, str], None]
 _when_confirmed: list[Told] = []
 _ASKED, _CONFIRMED, _WAY_BACK = "confirmation", "courriel_confirme", "confirmation_retour"
@@ -51,20 +64,31 @@ def ask(request: HttpRequest, courriel: str, way_back: str, *, purpose: str = "�
 
     way_back  path on this site
     purpose   what the code is for, in the letter: « votre code pour … »
-    Raises    NotAllowedNow beyond PER_HOUR codes in an hour, for this address or from this place
+    Raises    NotAllowedNow beyond the counts that this module says
     """
-    hour_ago = timezone.now() - timedelta(hours=1)
-    if Confirmation.objects.filter(courriel=courriel, demandee_le__gte=hour_ago).count() >= PER_HOUR:
-        raise NotAllowedNow(
-            "Trop de codes ont été demandés pour cette adresse.",
-            advice="Attendez une heure, puis recommencez.",
-        )
-    pace("code", request.META.get("REMOTE_ADDR", ""), per_hour=FROM_ONE_PLACE)
+    _count(request, courriel)
     code = f"{secrets.randbelow(10**6):06d}"
     asked = Confirmation.objects.create(courriel=courriel, empreinte="")
     Confirmation.objects.filter(pk=asked.pk).update(empreinte=_digest(asked.pk, code))
     request.session[_ASKED], request.session[_WAY_BACK] = asked.pk, way_back
     envoyer.send_at_once(_write_code(courriel, code, purpose))
+
+
+def remember_device(response: HttpResponse, courriel: str) -> None:
+    """Have this device known as one where an address has logged in; the cookie does not hold the address."""
+    response.set_cookie(
+        _DEVICE,
+        _name_device(courriel),
+        max_age=DEVICE_LASTS,
+        secure=settings.IS_HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def forget_device(response: HttpResponse) -> None:
+    """Take that cookie back: the account is closed."""
+    response.delete_cookie(_DEVICE, samesite="Lax")
 
 
 def find_asked(request: HttpRequest) -> Confirmation | None:
@@ -101,6 +125,29 @@ def forget_old() -> int:
         demandee_le__lt=timezone.now() - timedelta(days=1)
     ).delete()
     return deleted
+
+
+def _count(request: HttpRequest, courriel: str) -> None:
+    kept, known = request.COOKIES.get(_DEVICE, ""), _name_device(courriel)
+    if hmac.compare_digest(kept.encode(), known.encode()):
+        pace("code", known, per_hour=PER_HOUR, about=courriel.lower())
+        return
+    day_ago = timezone.now() - timedelta(days=1)
+    if Confirmation.objects.filter(courriel__iexact=courriel, demandee_le__gte=day_ago).count() >= FROM_ALL:
+        raise NotAllowedNow(
+            "Trop de codes ont été demandés pour cette adresse aujourd’hui.",
+            advice="Un code déjà reçu sert encore. Un appareil où vous êtes déjà entré, ou une clé d’accès, "
+            "ouvre toujours le compte ; sinon, revenez demain.",
+        )
+    place = request.META.get("REMOTE_ADDR", "")
+    pace("code", place, per_hour=PER_HOUR, about=courriel.lower())
+    pace("code", place, per_hour=FROM_ONE_PLACE)
+
+
+def _name_device(courriel: str) -> str:
+    return hmac.new(
+        settings.SECRET_KEY.encode(), f"appareil {courriel.lower()}".encode(), "sha256"
+    ).hexdigest()
 
 
 def _digest(pk: int, code: str) -> str:

@@ -117,7 +117,7 @@ def _levier_payload(levier: Levier) -> Payload:
 
 
 def _rows(levier: Levier, name: str) -> Any:
-    """What is stored, as it is stored: making blocks of it first costs ten times more, and says the same."""
+    """What is stored, as it is stored: making blocks of it first costs much more, and says the same."""
     return getattr(levier, name).raw_data
 
 

@@ -39,7 +39,7 @@ def list_commentaires(since: datetime, until: datetime) -> Iterator[Evenement]:
                 quand=one.montre_le,
                 sujets=frozenset({(DISCUSSION, f"{one.sujet}/{one.sujet_id}")}),
                 quoi=typo(f"{one.nom} a écrit un commentaire à propos de « {one.sujet_titre} »"),
-                adresse=one.sujet_adresse,
+                adresse=reverse("commentaire", args=[one.pk]),
             )
 
 

@@ -41,6 +41,37 @@ class ReaderAddress:
         return self.get_response(request)
 
 
+class BodyCeiling:
+    """What no form of the site takes is refused before anything of it is kept, on disk or in memory.
+
+    A body that is not too long to be read is let go by, so that the browser hears the refusal.
+    """
+
+    largest = 100_000_000  # bytes: a section of a survey may hold ten pieces of 10 MB
+    let_go = 300_000_000
+    piece = 1 << 16
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = request.META.get("CONTENT_LENGTH") or ""
+        length = int(said) if said.isascii() and said.isdigit() else 0
+        if length <= self.largest:
+            return self.get_response(request)
+        left = length if length <= self.let_go else 0
+        while left > 0 and (read := request.META["wsgi.input"].read(min(left, self.piece))):
+            left -= len(read)
+        megas = self.largest // 1_000_000
+        context = {
+            "status": 413,
+            "titre": "Cet envoi est trop lourd",
+            "texte": f"Rien n’en est gardé : le site prend {megas} Mo au plus à la fois. Revenez à la page "
+            "précédente, allégez le fichier, ou donnez plutôt l’adresse d’une page qui le montre.",
+        }
+        return render(request, "pages/erreur.html", context, status=413)
+
+
 class SecurityHeaders:
     """Content policy and its companions on every answer, errors and static files included."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
+from tests.journeys.letters import Mailbox, catch_letters
 from tests.site import BASE, Site, find_free_port
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code in the other tests.
@@ -139,18 +140,34 @@ def revisit(regulars: dict[bool, Visitor]) -> Iterator[Visit]:
 
 
 @pytest.fixture(scope="session")
-def written_site(prepared: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def _caught() -> Iterator[Mailbox]:
+    with catch_letters() as caught:
+        yield caught
+
+
+@pytest.fixture
+def mailbox(_caught: Mailbox, own_site: Site) -> Mailbox:
+    """What this test’s own site sends, by SMTP, to whoever it writes to."""
+    return _caught
+
+
+@pytest.fixture(scope="session")
+def written_site(
+    prepared: Site, tmp_path_factory: pytest.TempPathFactory, _caught: Mailbox
+) -> Iterator[Site]:
     """A second site, served once for all the journeys that write."""
     served = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path_factory.mktemp("site-ecrit"))
+    served.environment = _caught.environment
     prepared.copy_to(served)
     with served.serve():
         yield served
 
 
 @pytest.fixture
-def own_site(written_site: Site, prepared: Site) -> Site:
+def own_site(written_site: Site, prepared: Site, _caught: Mailbox) -> Site:
     """A site to be written to, given its first content back before each journey."""
     written_site.take_back(prepared.home / BASE)
+    _caught.letters.clear()
     return written_site
 
 

@@ -39,7 +39,7 @@ def test_tests_of_what_people_write_hold_on_postgresql(server):
 
 
 def test_the_site_is_prepared_twice_and_served_from_postgresql(base, tmp_path, collected):
-    site = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path / "site", database=base)
+    site = Site(f"http://127.0.0.1:{find_free_port()}", tmp_path / "site", environment={"DATABASE_URL": base})
     site.prepare()
     site.run("prepare")
     with site.serve(), urlopen(f"{site.url}/matrice.json") as answer:

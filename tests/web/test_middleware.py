@@ -104,3 +104,30 @@ def test_behind_a_proxy_the_reader_is_the_one_the_proxy_saw(settings):
 
 def test_without_a_proxy_a_forged_address_is_not_believed(settings):
     assert _seen_address(settings, https=False) == "127.0.0.1"
+
+
+class Flow:
+    """Two hundred megabytes that nobody keeps; how many were let go by."""
+
+    def __init__(self):
+        self.read_bytes = 0
+
+    def read(self, size=-1):
+        assert 0 < size <= 1 << 16
+        self.read_bytes += size
+        return b"0" * size
+
+    readline = read
+
+
+@pytest.mark.parametrize(("length", "nb_read"), [(200_000_000, 200_000_000), (10**12, 0)])
+def test_what_is_far_too_heavy_is_refused_in_french_and_never_kept(client, catalogue, length, nb_read):
+    flow = Flow()
+    kind = "multipart/form-data; boundary=x"
+    given = {"CONTENT_TYPE": kind, "CONTENT_LENGTH": str(length), "wsgi.input": flow}
+    for address in ("/suivre/?sujet=levier&id=spaser", "/gestion/pieces/add/", "/commentaires/"):
+        flow.read_bytes = 0
+        answer = client.generic("POST", address, b"", **given)
+        assert answer.status_code == 413
+        assert "allégez le fichier" in answer.content.decode()
+        assert flow.read_bytes == nb_read

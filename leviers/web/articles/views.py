@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from leviers.accounts import rights
+from leviers.accounts.membres import read_profil
 from leviers.accounts.models import Personne
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
@@ -27,6 +28,7 @@ from leviers.web.articles import flux
 from leviers.web.articles.listing import Listing
 from leviers.web.articles.vivants import list_sujets, show_blocs
 from leviers.web.commentaires.lien import paroles_of
+from leviers.web.compte.profil import is_public
 from leviers.web.demarches.listing import read_page
 
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
@@ -161,6 +163,7 @@ def _draw(request: HttpRequest, article: Publie, *, is_open: bool, is_preview: b
         "is_open": is_open,
         "is_preview": is_preview,
         "auteur": read_auteur(person) if person else None,
+        "auteur_est_public": bool(person) and is_public(read_profil(person)),
         "nb_signed": _count_signed(catalogue, article),
         "nb_lectures": 0 if is_preview else lectures.read_nb(article.id),
         "related": [(one.article, list_sujets(one.communs)) for one in find_related(catalogue, article)],

@@ -125,6 +125,7 @@ def _enter(request: HttpRequest, courriel: str, way: str) -> HttpResponse:
     if not personne.is_active:
         return refuse("ferme")
     answer = membres.enter(request, personne, method="code", way=way)
+    visitors.remember_device(answer, courriel)
     answer.status_code = SEE_OTHER
     return answer
 
@@ -141,5 +142,6 @@ def _show(
         "known": person.email if person.is_authenticated else "",
         "provider": oidc.name_provider(),
         "options": write_login_options(request),
+        "asked": visitors.find_asked(request) if refus else None,
     }
     return render(request, "compte/connexion.html", context, status=status)

@@ -9,11 +9,16 @@ from django.utils import timezone
 from leviers.accounts import demandes, membres, rights
 from leviers.accounts.garde import GuardedForm
 from leviers.accounts.models import Personne, Profil
+from leviers.catalogue import published
+from leviers.catalogue.models import Etat, Signalement
+from leviers.participation.articles.publies import Publie, list_articles
+from leviers.participation.models import Article, Commentaire
 from leviers.reference import typologie
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import date_fr
+from leviers.web.kit.typography import date_fr, pluriel
 
 Champ = Profil.Champ
+_TAKEN = (Signalement.Etat.ACCEPTEE, Signalement.Etat.EN_PARTIE)
 MAX_THEMES = 12
 
 
@@ -53,7 +58,7 @@ class ProfilForm(GuardedForm):
 
 @transaction.atomic
 def save_profil(personne: Personne, said: dict[str, Any]) -> None:
-    """Keep what she said, and the moment when she chose what is shown."""
+    """Keep what she said, and the moment when she chose what is shown; her articles show it at once."""
     personne.first_name, personne.last_name = said["nom"], ""
     personne.save(update_fields=["first_name", "last_name"])
     profil = membres.read_profil(personne)
@@ -61,6 +66,8 @@ def save_profil(personne: Personne, said: dict[str, Any]) -> None:
         setattr(profil, name, said[name])
     profil.consenti_le = timezone.now()
     profil.save()
+    if Article.objects.filter(auteur=personne, live=True).exists():
+        Etat.bump()
 
 
 def read_values(personne: Personne, form: ProfilForm) -> dict[str, Any]:
@@ -103,5 +110,24 @@ def read_public(profil: Profil) -> dict[str, Any]:
         Champ.THEMES: list_themes(profil.themes),
         Champ.ROLES: roles,
         Champ.MEMBRE_DEPUIS: date_fr(personne.date_joined),
+        Champ.ARTICLES: _list_articles(personne) if Champ.ARTICLES in profil.visibles else [],
+        Champ.CONTRIBUTIONS: _say_contributions(personne) if Champ.CONTRIBUTIONS in profil.visibles else "",
     }
     return {str(name): value for name, value in said.items() if name in profil.visibles and value}
+
+
+def _list_articles(personne: Personne) -> list[Publie]:
+    """Her published articles, the latest first."""
+    every = list_articles(published.current())
+    return [one for one in every if one.auteur and one.auteur.id == personne.pk]
+
+
+def _say_contributions(personne: Personne) -> str:
+    """How much she brought that readers may see: corrections that were taken, comments that are shown."""
+    taken = Signalement.objects.filter(auteur=personne, etat__in=_TAKEN).count()
+    shown = Commentaire.objects.filter(auteur=personne, etat=Commentaire.Etat.VISIBLE).count()
+    counts = (
+        pluriel(taken, "contribution acceptée", "contributions acceptées") if taken else "",
+        pluriel(shown, "commentaire affiché", "commentaires affichés") if shown else "",
+    )
+    return ", ".join(filter(None, counts))

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leviers.accounts import demandes, depart, membres, rights, seances
+from leviers.accounts import demandes, depart, membres, rights, seances, visitors
 from leviers.accounts.models import Personne, Profil
 from leviers.web.answers import json_answer
 from leviers.web.compte.cles import list_keys
@@ -101,7 +101,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         personne = Personne.objects.get(pk=read_person(request).pk)
         logout(request)
         depart.erase(personne)
-        return HttpResponseRedirect(reverse_url("compte-parti"), status=SEE_OTHER)
+        answer = HttpResponseRedirect(reverse_url("compte-parti"), status=SEE_OTHER)
+        visitors.forget_device(answer)
+        return answer
     is_refused = request.method == "POST"
     return render(
         request, "compte/partir.html", {"is_refused": is_refused}, status=422 if is_refused else 200

@@ -7,9 +7,12 @@ from django.test import Client
 
 from leviers.accounts import demandes, depart, seances
 from leviers.accounts.models import Personne, Profil, Role, Seance
+from leviers.catalogue.models import Signalement
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
+from leviers.participation.models import Commentaire
 from leviers.reference import territoires
+from tests.participation.conftest import write_article
 from tests.web.compte.steps import log_in
 
 pytestmark = pytest.mark.django_db
@@ -204,6 +207,7 @@ def test_a_person_is_erased_once_she_confirms(client, lea):
     log_in(phone, LEA)
     assert client.post("/compte/partir/").status_code == 422
     assert client.post("/compte/partir/", {"oui": "1"})["Location"] == "/compte/parti/"
+    assert client.cookies["appareil"].value == ""
     lea.refresh_from_db()
     assert (str(lea), lea.is_active, LEA in lea.email) == ("Une personne partie", False, False)
     assert [browser.get("/compte/").status_code for browser in (client, phone)] == [302, 302]
@@ -232,3 +236,34 @@ def test_each_part_registered_is_told_of_the_departure(lea, monkeypatch):
     assert depart.export(lea)["essai"] == {"qui": lea.pk}
     depart.erase(lea)
     assert left == [lea]
+
+
+def test_a_profile_counts_what_readers_may_see_once_it_is_chosen(client, lea):
+    write_article("Trois ans de clauses", auteur=lea)
+    write_article("Un brouillon", auteur=lea, publish=False)
+    said = {"sujet": "levier", "sujet_id": "spaser", "sujet_titre": "SPASER", "nom": "Léa", "texte": "Oui."}
+    for etat in ("visible", "attente"):
+        Commentaire.objects.create(auteur=lea, etat=etat, **said)
+    for etat in ("acceptee", "en_partie", "refusee", "recue"):
+        Signalement.objects.create(auteur=lea, etat=etat, sujet="levier", objet="erreur", message="Faux.")
+    client.post("/compte/profil/", {"nom": "Léa Morin", "visibles": ["nom"]})
+    public = f"/personnes/{lea.pk}/"
+    page = Client().get(public).content.decode()
+    assert "Trois ans" not in page
+    assert "contributions" not in page.partition("<main")[2].partition("</main>")[0]
+    client.post("/compte/profil/", {"nom": "Léa Morin", "visibles": ["nom", "articles", "contributions"]})
+    page = Client().get(public).content.decode().replace("\u00a0", " ")
+    assert "2 contributions acceptées, 1 commentaire affiché" in page
+    assert ("Trois ans de clauses" in page, "Un brouillon" in page) == (True, False)
+    assert f'href="{public}"' in Client().get("/articles/trois-ans-de-clauses/").content.decode()
+
+
+def test_what_a_profile_no_longer_shows_leaves_her_articles_at_once(client, lea):
+    write_article("Trois ans de clauses", auteur=lea)
+    said = {"nom": "Léa Morin", "fonction": "Acheteuse", "visibles": ["nom", "fonction"]}
+    client.post("/compte/profil/", said)
+    assert "Acheteuse" in Client().get("/articles/trois-ans-de-clauses/").content.decode()
+    client.post("/compte/profil/", said | {"visibles": []})
+    page = Client().get("/articles/trois-ans-de-clauses/").content.decode()
+    assert "Acheteuse" not in page
+    assert f"/personnes/{lea.pk}/" not in page

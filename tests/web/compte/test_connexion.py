@@ -69,13 +69,76 @@ def test_a_wrong_code_is_refused_and_five_close_it(client):
     assert client.get("/compte/").status_code == 302
 
 
-def test_one_address_receives_few_codes_whether_known_or_not(client, lea):
+def at(number, **more):
+    """A browser at one of many places."""
+    return Client(REMOTE_ADDR=f"203.0.113.{number}", **more)
+
+
+def ask(client, courriel):
+    """Ask for a code; what the site answers."""
+    return client.post("/compte/connexion/", {"courriel": courriel}).status_code
+
+
+def flood(courriel):
+    """Strangers at many places ask for all the codes that an address may be sent in a day."""
+    asked = [ask(at(100 + number // visitors.PER_HOUR), courriel) for number in range(visitors.FROM_ALL + 1)]
+    assert asked[-1] == 429
+
+
+def test_one_place_asks_few_codes_for_one_address_known_or_not(client, lea):
     for courriel in (KNOWN, UNKNOWN):
         for _time in range(visitors.PER_HOUR):
             ask_code(client, courriel)
         page = client.post("/compte/connexion/", {"courriel": courriel})
         assert page.status_code == 429
         assert f'value="{courriel}"' in page.content.decode()
+
+
+def test_a_stranger_who_asks_too_much_does_not_keep_the_owner_out(lea):
+    for _time in range(visitors.PER_HOUR + 1):
+        asked = ask(at(66), KNOWN)
+    assert asked == 429
+    assert log_in(at(1), KNOWN) == "/compte/"
+
+
+def test_strangers_everywhere_stop_and_a_known_device_still_enters(client, lea):
+    log_in(client, KNOWN)
+    kept = client.cookies["appareil"]
+    assert KNOWN not in kept.value
+    assert (kept["httponly"], kept["samesite"]) == (True, "Lax")
+    client.logout()
+    flood(KNOWN.upper())
+    assert ask(at(99), KNOWN) == 429
+    client.cookies["appareil"] = kept.value
+    assert log_in(client, KNOWN) == "/compte/"
+
+
+def test_a_device_is_known_for_its_address_alone(client, lea):
+    log_in(client, UNKNOWN)
+    kept = client.cookies["appareil"].value
+    flood(KNOWN)
+    for value in (kept, "é", ""):
+        other = at(99)
+        other.cookies["appareil"] = value
+        assert ask(other, KNOWN) == 429
+
+
+def test_a_code_already_sent_still_opens_and_the_refusal_leads_to_it(lea):
+    owner = at(1)
+    code = ask_code(owner, KNOWN)
+    flood(KNOWN.replace("lea", "Lea"))
+    page = owner.post("/compte/connexion/", {"courriel": KNOWN})
+    assert page.status_code == 429
+    assert 'href="/compte/connexion/code/">le saisir' in page.content.decode()
+    assert owner.post("/compte/connexion/code/", {"code": code})["Location"] == "/compte/"
+
+
+def test_an_ipv6_subscriber_is_one_place_whatever_the_address(lea):
+    for number in range(visitors.PER_HOUR):
+        assert ask(Client(REMOTE_ADDR=f"2001:db8:1:2::{number:x}"), KNOWN) == 303
+    assert ask(Client(REMOTE_ADDR="2001:db8:1:2:ffff::1"), KNOWN) == 429
+    assert ask(Client(REMOTE_ADDR="2001:db8:1:3::1"), KNOWN) == 303
+    assert ask(Client(REMOTE_ADDR="::ffff:203.0.113.9"), KNOWN) == 303
 
 
 def test_mass_sign_up_from_one_place_stops(client):
@@ -121,6 +184,19 @@ def test_a_forged_host_is_refused_and_no_letter_carries_it(client):
     answer = client.post("/compte/connexion/", {"courriel": UNKNOWN}, headers={"host": "ailleurs.invalid"})
     assert answer.status_code == 400
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"host": "localhost"}, {"x-forwarded-host": "ailleurs.invalid"}, {"forwarded": "host=ailleurs"}],
+)
+def test_links_of_letters_never_come_from_the_request(client, catalogue, settings, headers):
+    settings.SITE_URL = "https://leviers.exemple"
+    asked = {"courriel": UNKNOWN, "rythme": "semaine"}
+    assert client.post("/suivre/?sujet=levier&id=spaser", asked, headers=headers).status_code == 303
+    letter = Lettre.objects.get()
+    hosts = set(re.findall(r"https?://([^/\s\"<]+)", f"{letter.texte} {letter.html} {letter.entetes}"))
+    assert hosts == {"leviers.exemple"}
 
 
 def test_a_form_from_another_site_is_refused():
