@@ -61,6 +61,7 @@ def save_profil(personne: Personne, said: dict[str, Any]) -> None:
         setattr(profil, name, said[name])
     profil.consenti_le = timezone.now()
     profil.save()
+    membres.tell_changed(personne)
 
 
 def read_values(personne: Personne, form: ProfilForm) -> dict[str, Any]:
