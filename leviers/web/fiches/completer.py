@@ -80,6 +80,8 @@ def edit_part(request: HttpRequest, siren: str, sorte: str) -> HttpResponse:
     form = BlocForm(request.POST if request.method == "POST" else None, sorte)
     if request.method != "POST":
         return _show(request, siren, sorte, form)
+    if not rights.acts_for(request.user, siren):
+        raise PermissionDenied
     if not form.is_valid():
         return _show(request, siren, sorte, form, status=UNPROCESSABLE)
     try:
