@@ -66,7 +66,7 @@ CHAMPS: dict[str, tuple[Champ, ...]] = {
         ),
         Champ("prestations", "Ce qu’elle peut réaliser", aide="Types de prestations, volumes, délais."),
     ),
-    Sorte.SITE: (Champ("site", "Adresse du site", "site", "Commence par https://.", maximum=300),),
+    Sorte.SITE: (Champ("adresse", "Adresse du site", "site", "Commence par https://.", maximum=300),),
     Sorte.CONTACT: (
         Champ(
             "relais",

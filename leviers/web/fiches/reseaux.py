@@ -33,7 +33,7 @@ class ReseauForm(GuardedForm):
 
     nom = forms.CharField(max_length=160, error_messages={"required": "Donnez son nom."})
     genre = forms.ChoiceField(choices=Reseau.Genre.choices, error_messages={"required": "Choisissez."})
-    site = SiteField(required=False, max_length=300)
+    adresse = SiteField(required=False, max_length=300)
     siren = forms.CharField(required=False, max_length=14)
 
     def clean_siren(self) -> str:
@@ -98,9 +98,9 @@ def create_reseau(request: HttpRequest) -> HttpResponse:
     """Add a network."""
     form, refus = ReseauForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("nom", "genre", "site", "siren")}
+        said = {name: form.cleaned_data[name] for name in ("nom", "genre", "siren")}
         try:
-            made = reseaux.create(**said, by=read_person(request))
+            made = reseaux.create(**said, site=form.cleaned_data["adresse"], by=read_person(request))
             return HttpResponseRedirect(reverse_url("reseau-membres", made.slug), status=SEE_OTHER)
         except NotAllowedNow as refused:
             refus = refused

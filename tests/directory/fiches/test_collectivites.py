@@ -1,4 +1,4 @@
-"""Collectivités that join: asked with a reason, confirmed by the team, out of the matrix and of every figure."""
+"""Collectivités that join: asked with a reason, confirmed by the team, out of every figure."""
 
 import pytest
 

@@ -73,7 +73,7 @@ def test_a_refusal_needs_a_reason_that_the_member_reads(camille, anim, catalogue
 
 
 def test_the_team_adds_a_network_and_its_name_is_text(client, lea, anim, catalogue):
-    said = {"nom": "CRESS <script>alert(1)</script>", "genre": "chambre", "site": "https://cress.example"}
+    said = {"nom": "CRESS <script>alert(1)</script>", "genre": "chambre", "adresse": "https://cress.example"}
     assert lea.post("/reseau/reseaux/creer/", said).status_code == 403
     assert anim.post("/reseau/reseaux/creer/", said).status_code == 303
     assert anim.post("/reseau/reseaux/creer/", said).status_code == 422  # it is there already
@@ -81,3 +81,4 @@ def test_the_team_adds_a_network_and_its_name_is_text(client, lea, anim, catalog
     page = client.get("/reseau/reseaux/").content.decode()
     assert "CRESS &lt;script&gt;" in page
     assert "<script>alert" not in page
+    assert 'href="https://cress.example"' in page
