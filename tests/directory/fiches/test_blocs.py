@@ -18,7 +18,7 @@ EVERY_FIELD = {
     "recherche": {"texte": XSS},
     "locaux": {"texte": XSS, "surface_m2": "120", "ouvert_a": "ess"},
     "reserves": {"fondements": ["siae", "ea"], "effectif": "14", "prestations": XSS},
-    "site": {"site": 'https://tilleuls.example/"><script>alert(1)</script>'},
+    "site": {"adresse": 'https://tilleuls.example/?a="><script>alert(1)</script>'},
 }
 
 
@@ -50,9 +50,16 @@ def test_no_field_runs_a_script(client, lea, anim, reel):
         assert "<img src=x" not in text
 
 
+def test_a_website_is_shown_as_a_link(client, lea, reel):
+    assert write(lea, "site", {"adresse": "https://tilleuls.example/velos"}).status_code == 303
+    assert 'href="https://tilleuls.example/velos" rel="noopener nofollow' in client.get(PAGE).content.decode()
+
+
 @pytest.mark.parametrize("site", ["javascript:alert(1)", "ftp://tilleuls.example", "data:text/html,x"])
 def test_a_website_is_in_http(lea, reel, site):
-    assert write(lea, "site", {"site": site}).status_code == 422
+    page = write(lea, "site", {"adresse": site})
+    assert page.status_code == 422
+    assert "commence par https://" in page.content.decode()
     assert not Bloc.objects.exists()
 
 
