@@ -1,6 +1,7 @@
 """Roles asked for, given, refused, ended; the person hears of each by a letter."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -38,21 +39,34 @@ def list_territoires() -> dict[str, str]:
     return known | {siren: nom for list_joined in _joined for siren, nom in list_joined().items()}
 
 
+@dataclass(frozen=True)
+class Domaine:
+    """What the domain of an address says: a métropole; a city has it too when `est_partage`."""
+
+    siren: str
+    est_partage: bool
+
+
 @cache
-def load_domaines() -> dict[str, str]:
-    """SIREN of a métropole by the domain of the addresses of those who work there."""
+def load_domaines() -> dict[str, Domaine]:
+    """Métropoles by the domain of the addresses of those who work there."""
     rows = read_yaml(Path(__file__).parent / "data" / "domaines.yaml")
-    return {row["domaine"]: row["siren"] for row in rows}
+    return {row["domaine"]: Domaine(row["siren"], row.get("partage", False)) for row in rows}
 
 
-def find_by_domain(courriel: str) -> str:
-    """SIREN of the métropole whose domain an address has, exactly; else empty."""
-    return load_domaines().get(courriel.rpartition("@")[2].lower(), "")
+def find_by_domain(courriel: str) -> Domaine | None:
+    """What the domain of an address says, exactly."""
+    return load_domaines().get(courriel.rpartition("@")[2].lower())
+
+
+def is_shown_by_domain(courriel: str, siren: str) -> bool:
+    """Whether the domain alone shows that one works for this métropole, and for nobody else."""
+    return find_by_domain(courriel) == Domaine(siren, est_partage=False)
 
 
 @transaction.atomic
 def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "", domaine: str = "") -> Role:
-    """Ask for a role: who has an address of the métropole or of the organisation has it at once.
+    """Ask for a role: who has an address of the métropole or organisation alone has it at once.
 
     domaine  domain that proves whom an organisation is, found by who knows public websites; else it waits
 
@@ -165,7 +179,7 @@ def name_portee(role: Role) -> str:
 
 def _has_domain(courriel: str, genre: str, portee: str, domaine: str) -> bool:
     if genre == Role.Genre.REFERENT:
-        return find_by_domain(courriel) == portee
+        return is_shown_by_domain(courriel, portee)
     is_hers = courriel.rpartition("@")[2].lower() == domaine
     return genre == Role.Genre.ORGANISATION and bool(domaine) and is_hers
 
