@@ -1,5 +1,6 @@
 """Roles asked for, given, refused, ended; the person hears of each by a letter."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,19 @@ ASKED = (Role.Genre.REFERENT, Role.Genre.ORGANISATION, Role.Genre.CONTRIBUTEUR, 
 NOMMES = (*ASKED, Role.Genre.ANIMATEUR)
 WITH_PORTEE = (Role.Genre.REFERENT, Role.Genre.ORGANISATION)
 MAX_WAITING = 5
+_joined: list[Callable[[], Mapping[str, str]]] = []
+
+
+def know_territoires(list_joined: Callable[[], Mapping[str, str]]) -> None:
+    """Have référents for more than the métropoles: territoires by SIREN. Registered when the site starts."""
+    if list_joined not in _joined:
+        _joined.append(list_joined)
+
+
+def list_territoires() -> dict[str, str]:
+    """Names by SIREN of the territoires that have référents: the métropoles, then those that joined."""
+    known = {siren: one.nom for siren, one in territoires.load_metropoles().items()}
+    return known | {siren: nom for list_joined in _joined for siren, nom in list_joined().items()}
 
 
 @dataclass(frozen=True)
@@ -51,8 +65,10 @@ def is_shown_by_domain(courriel: str, siren: str) -> bool:
 
 
 @transaction.atomic
-def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -> Role:
-    """Ask for a role: a référent with the domain of the métropole alone has it at once, else it waits.
+def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "", domaine: str = "") -> Role:
+    """Ask for a role: who has an address of the métropole or organisation alone has it at once.
+
+    domaine  domain that proves whom an organisation is, found by who knows public websites; else it waits
 
     Her address is proved: nobody has a session without it, save sample accounts, whose domain is none.
     Raises  NotAllowedNow when she holds it, asked for it, or asked for too many
@@ -70,7 +86,7 @@ def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -
     is_proved = EmailAddress.objects.filter(
         user=personne, email__iexact=personne.email, verified=True
     ).exists()
-    if genre == Role.Genre.REFERENT and is_proved and is_shown_by_domain(personne.email, portee):
+    if is_proved and _has_domain(personne.email, genre, portee, domaine):
         role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
     role.save()
     roles.keep_groups(personne)
@@ -155,7 +171,17 @@ def say_role(role: Role) -> str:
 def name_portee(role: Role) -> str:
     """The territoire by its name, an organisation by its SIREN."""
     known = territoires.load_metropoles().get(role.portee)
-    return known.nom if known else f"SIREN {role.portee}"
+    if known:
+        return known.nom
+    is_joined = role.genre == Role.Genre.REFERENT
+    return (is_joined and list_territoires().get(role.portee)) or f"SIREN {role.portee}"
+
+
+def _has_domain(courriel: str, genre: str, portee: str, domaine: str) -> bool:
+    if genre == Role.Genre.REFERENT:
+        return is_shown_by_domain(courriel, portee)
+    is_hers = courriel.rpartition("@")[2].lower() == domaine
+    return genre == Role.Genre.ORGANISATION and bool(domaine) and is_hers
 
 
 def _tell(role: Role, said: str, motif: str) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
@@ -16,6 +17,21 @@ LASTS = timedelta(days=14)
 """How long a device stays logged in without a password; twelve hours with one, for the back office."""
 FRESH = timedelta(minutes=15)
 """After that, what cannot be undone asks again who is there."""
+
+
+_told_of_change: list[Callable[[Personne], None]] = []
+
+
+def tell_when_changed(told: Callable[[Personne], None]) -> None:
+    """Have a function called when what a person shows, or a role of hers, changed; at the start."""
+    if told not in _told_of_change:
+        _told_of_change.append(told)
+
+
+def tell_changed(personne: Personne) -> None:
+    """Say that what a person shows, or a role of hers, changed."""
+    for told in _told_of_change:
+        told(personne)
 
 
 def find(courriel: str) -> Personne | None:

@@ -3,6 +3,7 @@
 A person is what `request.user` gives: nobody logged in has no right.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -24,6 +25,15 @@ def list_roles(person: Any) -> tuple[Role, ...]:
         kept = tuple(person.roles.filter(fini_le=None).exclude(confirme_le=None))
         person._roles_in_force = kept  # type: ignore[attr-defined]
     return kept
+
+
+def read_roles(people: Sequence[Personne]) -> None:
+    """Read at once the roles in force of many people, which `list_roles` then gives without a query."""
+    kept: dict[int, list[Role]] = {person.pk: [] for person in people}
+    for role in Role.objects.filter(personne__in=kept, fini_le=None).exclude(confirme_le=None):
+        kept[role.personne_id].append(role)
+    for person in people:
+        person._roles_in_force = tuple(kept[person.pk]) if person.is_active else ()  # type: ignore[attr-defined]
 
 
 def holds(person: Any, *genres: str, portee: str | None = None) -> bool:

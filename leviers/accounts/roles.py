@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Workflow, WorkflowContentType, WorkflowTask
 
-from leviers.accounts import rights
+from leviers.accounts import membres, rights
 from leviers.accounts.models import Personne, Role
 
 EDITION = "Édition"
@@ -81,6 +81,7 @@ def keep_groups(person: Personne) -> None:
     for name, is_given in given.items():
         group = Group.objects.get(name=name)
         (person.groups.add if is_given else person.groups.remove)(group)
+    membres.tell_changed(person)
 
 
 def _list_survey_permissions() -> Iterable[Permission]:

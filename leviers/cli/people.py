@@ -8,7 +8,6 @@ from django.utils import timezone
 from leviers.accounts import demandes, depart
 from leviers.accounts.models import Role
 from leviers.errors import NotReady
-from leviers.reference import territoires
 
 Genre = Role.Genre
 
@@ -27,8 +26,10 @@ def role(
             "Un référent et une organisation ont un SIREN, les autres rôles n’en ont pas.",
             advice="Voyez l’option --pour.",
         )
-    if genre == Genre.REFERENT and pour not in territoires.load_metropoles():
-        raise NotReady(f"Aucune métropole n’a le SIREN « {pour} ».", advice="Recopiez celui de son portrait.")
+    if genre == Genre.REFERENT and pour not in demandes.list_territoires():
+        raise NotReady(
+            f"Aucun territoire n’a ici le SIREN « {pour} ».", advice="Recopiez celui de son portrait."
+        )
     given = demandes.give(courriel, genre, portee=pour)
     label = Genre(genre).label
     print(f"{courriel} est {label}." if given else f"{courriel} : rôle déjà donné ou demandé.")

@@ -8,7 +8,7 @@ from leviers.sources.staging import Staging
 SQL = Path(__file__).with_name("structures.sql")
 COLUMNS = (
     *("siret", "siren", "nom", "code_commune", "code_postal", "commune", "lon", "lat", "type", "capacite"),
-    *("reference", "date_debut", "date_fin"),
+    *("reference", "date_debut", "date_fin", "site_web"),
 )
 
 

@@ -34,6 +34,7 @@ select
     lire_texte(reference) as reference,
     debut.valeur as date_debut,
     fin.valeur as date_fin,
+    lire_texte(site_web) as site_web,
     coalesce(lire_texte(siret), lire_texte(siren)) as identifiant_declare,
     compter_defauts([
         defaut('siret', etablissement.raison, siret),

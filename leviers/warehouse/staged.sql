@@ -52,7 +52,8 @@ create table staged.sous_traitances (
 create table staged.structures (
     source varchar, fichier varchar, ligne bigint, genre varchar, siret varchar, siren varchar, nom varchar,
     code_commune varchar, code_postal varchar, lon double, lat double, type varchar, capacite integer,
-    commune varchar, reference varchar, date_debut date, date_fin date, identifiant_declare varchar
+    commune varchar, reference varchar, date_debut date, date_fin date, site_web varchar,
+    identifiant_declare varchar
 );
 create table staged.subventions (
     source varchar, fichier varchar, ligne bigint, attribuant_nom varchar, attribuant_id varchar,

@@ -24,6 +24,7 @@ from leviers.web.etude import views as etude
 from leviers.web.etude.gestion import addresses as gestion_etude
 from leviers.web.faits import acteurs, listes
 from leviers.web.faits import views as faits
+from leviers.web.fiches import addresses as fiches
 from leviers.web.graphiques import views as graphiques
 from leviers.web.indicateurs import views as indicateurs
 from leviers.web.journal import views as journal
@@ -161,6 +162,7 @@ urlpatterns = [
     *moderation.urlpatterns,
     path("confirmer/", confirmer.confirm, name="confirmer"),
     *compte.urlpatterns,
+    *fiches.urlpatterns,
     path("suivre/", suivre.follow, name="suivre"),
     path("suivre/flux.atom", flux.show_feed, name="suivre-flux"),
     path("suivre/confirmer/<str:jeton>/", suivre.confirm, name="suivi-confirmer"),

@@ -28,6 +28,8 @@ KINDS = {
     "accessibilite": r"/accessibilite/",
     "donnees": r"/donnees/",
     "enquetes": r"/enquetes/",
+    "reseaux": r"/reseau/reseaux/",
+    "collectivites": r"/reseau/collectivites/",
     "api": r"/api/",
     "donnees-dictionnaire": r"/donnees/dictionnaire/",
     "donnees-table": r"/donnees/(?!dictionnaire)[^/]+/",
@@ -82,6 +84,9 @@ OTHERS = {
     "etude-chiffres": "/etude/2026/chiffres/",
     "etude-mesure": "/etude/2026/chiffres/metropoles-par-levier/",
     "etude-chiffre": "/etude/2026/chiffres/metropoles-par-levier/spaser/?calcul=part&sur=nb-metropoles%7C",
+    "reseau-membres": "/reseau/reseaux/rtes/",
+    "annuaire": "/reseau/personnes/",
+    "annuaire-filtre": "/reseau/personnes/?theme=spaser",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

@@ -17,4 +17,5 @@ def stage(staging: Staging) -> None:
         commune="commune",
         lon="lon",
         lat="lat",
+        site_web="site_web",
     )

@@ -61,6 +61,7 @@ select
     try_cast(nullif(regexp_extract(liste.fichier, '(20[0-9][0-9])', 1), '') as integer) as annee,
     liste.date_debut,
     liste.date_fin,
+    liste.site_web,
     liste.source,
     liste.fichier,
     liste.ligne

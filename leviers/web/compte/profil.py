@@ -68,6 +68,7 @@ def save_profil(personne: Personne, said: dict[str, Any]) -> None:
     profil.save()
     if Article.objects.filter(auteur=personne, live=True).exists():
         Etat.bump()
+    membres.tell_changed(personne)
 
 
 def read_values(personne: Personne, form: ProfilForm) -> dict[str, Any]:

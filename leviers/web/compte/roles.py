@@ -13,15 +13,15 @@ from leviers.accounts import demandes, rights
 from leviers.accounts.garde import GuardedForm
 from leviers.accounts.models import Personne, Role
 from leviers.errors import NotAllowedNow
-from leviers.reference import territoires
 from leviers.reference.siren import is_valid_siren
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
+from leviers.web.fiches.structures import find_proof, find_structure
 from leviers.web.kit.jinja import reverse_url
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 Genre = Role.Genre
 _AIDES = {
-    Genre.REFERENT: "vous parlez pour une métropole : vous corrigez ses usages, vous répondez en son nom",
+    Genre.REFERENT: "vous parlez pour un territoire : vous corrigez ses usages, vous répondez en son nom",
     Genre.ORGANISATION: "vous complétez la page d’une structure ou d’un réseau",
     Genre.CONTRIBUTEUR: "vous proposez des articles, vos commentaires paraissent aussitôt",
     Genre.RELECTEUR: "vous relisez ce que d’autres proposent",
@@ -39,6 +39,7 @@ class _Line(NamedTuple):
 class RoleForm(GuardedForm):
     """Which role, for whom, and why."""
 
+    wants_reason = True
     genre = forms.ChoiceField(
         choices=[(genre.value, genre.label) for genre in demandes.ASKED],
         error_messages={"required": "Choisissez un rôle."},
@@ -53,18 +54,29 @@ class RoleForm(GuardedForm):
         genre, said["portee"] = said.get("genre"), ""
         if genre == Genre.REFERENT:
             said["portee"] = said.get("territoire", "")
-            if said["portee"] not in territoires.load_metropoles():
-                self.add_error("territoire", "Choisissez la métropole pour laquelle vous parlez.")
+            if said["portee"] not in demandes.list_territoires():
+                self.add_error("territoire", "Choisissez le territoire pour lequel vous parlez.")
         if genre == Genre.ORGANISATION:
             said["portee"] = said.get("siren", "").replace(" ", "")[:9]
             if not is_valid_siren(said["portee"]):
                 self.add_error("siren", "Écrivez le SIREN de l’organisation : neuf chiffres.")
+            else:
+                self._check_structure(said["portee"], said.get("raison", ""))
         return said
+
+    def _check_structure(self, siren: str, raison: str) -> None:
+        """Nobody represents what was invented; what nobody knows is asked for with a reason."""
+        known = find_structure(siren)
+        if known and known.build.est_fictif:
+            self.add_error("siren", "Cette organisation est inventée pour la démonstration.")
+        if known is None and self.wants_reason and not raison.strip():
+            self.add_error("raison", "Aucune liste ne nomme ce SIREN : dites qui vous êtes pour elle.")
 
 
 class GiveForm(RoleForm):
     """A role given by the team to the person of an address."""
 
+    wants_reason = False
     genre = forms.ChoiceField(choices=[(genre.value, genre.label) for genre in demandes.NOMMES])
     courriel = forms.EmailField(
         max_length=254, error_messages={"required": "Écrivez l’adresse.", "invalid": "Adresse incomplète."}
@@ -82,7 +94,13 @@ def ask_role(request: HttpRequest) -> HttpResponse:
         return _show_asking(request, form, status=UNPROCESSABLE)
     said = form.cleaned_data
     try:
-        role = demandes.ask(read_person(request), said["genre"], portee=said["portee"], raison=said["raison"])
+        role = demandes.ask(
+            read_person(request),
+            said["genre"],
+            portee=said["portee"],
+            raison=said["raison"],
+            domaine=find_proof(said["portee"]) if said["genre"] == Genre.ORGANISATION else "",
+        )
     except NotAllowedNow as refus:
         return _show_asking(request, form, status=TOO_MANY, refus=refus)
     if role.confirme_le:
@@ -181,6 +199,7 @@ def _show_asking(
         "refus": refus,
         "aides": _AIDES,
         "genres": demandes.ASKED,
+        "territoires": demandes.list_territoires(),
         "siren_domaine": domaine.siren if domaine else "",
         "est_partage": bool(domaine and domaine.est_partage),
     }
@@ -196,6 +215,7 @@ def _show_desk(request: HttpRequest, form: GiveForm, *, status: int, missing: in
         ],
         "form": form,
         "genres": demandes.NOMMES,
+        "territoires": demandes.list_territoires(),
         "missing": missing,
         "said": messages.get_messages(request),
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leviers.accounts import demandes, depart, membres, rights, seances, visitors
-from leviers.accounts.models import Personne, Profil
+from leviers.accounts.models import Personne, Profil, Role
 from leviers.web.answers import json_answer
 from leviers.web.compte.cles import list_keys
 from leviers.web.compte.fresh import for_fresh
@@ -36,6 +36,9 @@ def show_compte(request: HttpRequest) -> HttpResponse:
         "cle_courante": request.session.session_key,
         "cles": list_keys(personne),
         "roles": describe_roles(personne),
+        "structures": [
+            role.portee for role in rights.list_roles(personne) if role.genre == Role.Genre.ORGANISATION
+        ],
         "est_animateur": rights.is_animateur(personne),
         "nb_demandes": demandes.list_waiting().count() if rights.is_animateur(personne) else 0,
         "a_gestion": personne.has_perm("wagtailadmin.access_admin"),

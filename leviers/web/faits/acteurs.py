@@ -1,21 +1,23 @@
 """One organisation: identity, what makes it of the ESS, its contracts and subsidies; and its twin."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leviers.evidence.acteurs import SHOWN, Acteur, find_acteur
+from leviers.directory.fiches import reseaux
+from leviers.evidence.acteurs import SHOWN, Acteur
 from leviers.reference import territoires
-from leviers.warehouse.read import find_builds
 from leviers.web.answers import depends_on_builds, json_answer
 from leviers.web.faits import codes, words
 from leviers.web.faits.sheet import say_place
 from leviers.web.faits.texts import cut
 from leviers.web.faits.twin import plain
+from leviers.web.fiches.declarations import describe_declared, describe_reseaux, show_declared
+from leviers.web.fiches.structures import find_structure, name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, euros, euros_courts
 
@@ -27,15 +29,26 @@ _STEPS = 20
 @depends_on_builds
 def show_acteur(request: HttpRequest, siren: str) -> HttpResponse:
     """Everything known of one organisation."""
-    acteur = _find(siren)
-    return render(request, "faits/acteur.html", {"acteur": acteur, "sheet": ActeurSheet(acteur)})
+    declares = show_declared(siren)
+    acteur = find_structure(siren)
+    context: dict[str, Any] = {"declares": declares, "reseaux": reseaux.list_of(siren)}
+    if acteur is None and declares:
+        context |= {"siren": siren, "nom": name_sirens([siren])[siren].nom}
+        return render(request, "fiches/declaree.html", context)
+    acteur = acteur or _refuse()
+    context |= {"acteur": acteur, "sheet": ActeurSheet(acteur)}
+    return render(request, "faits/acteur.html", context)
 
 
 @require_safe
 @depends_on_builds
 def acteur_json(_request: HttpRequest, siren: str) -> HttpResponse:
     """The same, as data; every act, not only the most recent."""
-    acteur = _find(siren)
+    said = {"reseaux": describe_reseaux(siren), "declarations": describe_declared(siren)}
+    acteur = find_structure(siren)
+    if acteur is None and said["declarations"]:
+        return json_answer({"siren": siren, "nom": name_sirens([siren])[siren].nom, **said})
+    acteur = acteur or _refuse()
     sheet = ActeurSheet(acteur)
     return json_answer(
         {
@@ -53,6 +66,7 @@ def acteur_json(_request: HttpRequest, siren: str) -> HttpResponse:
             "annees": [asdict(year) for year in acteur.annees],
             "marches": [plain(row) for row in acteur.marches],
             "subventions": [plain(row) for row in acteur.subventions],
+            **said,
         }
     )
 
@@ -130,15 +144,11 @@ class ActeurSheet:
         return f"{say_place(row['fichier'], row['ligne'])} (source « {row['source']} »)" if row else ""
 
 
-def _find(siren: str) -> Acteur:
-    builds = find_builds(settings.HOME)
-    acteur = find_acteur(builds, siren) if builds else None
-    if acteur is None:
-        raise Http404(
-            "Aucune page pour ce SIREN : aucun registre ni aucune liste lus ici ne le nomment, ou il s’agit "
-            "d’une personne physique, qui n’est jamais montrée. Cherchez un nom dans la liste des acteurs."
-        )
-    return acteur
+def _refuse() -> NoReturn:
+    raise Http404(
+        "Aucune page pour ce SIREN : aucun registre ni aucune liste lus ici ne le nomment, ou il s’agit "
+        "d’une personne physique, qui n’est jamais montrée. Cherchez un nom dans la liste des acteurs."
+    )
 
 
 def _show(row: Any, genre: str) -> dict[str, Any]:

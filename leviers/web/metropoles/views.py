@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.directory.fiches import reseaux
 from leviers.evidence import fictif, releves
 from leviers.evidence.donnees import read_donnees
 from leviers.evidence.models import Mouvement
@@ -19,6 +20,8 @@ from leviers.participation.articles.publies import list_about
 from leviers.reference import territoires, typologie
 from leviers.warehouse.read import REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.fiches.declarations import describe_reseaux
+from leviers.web.fiches.personnes import list_of_territoire
 from leviers.web.graphiques.figure import show_all
 from leviers.web.metropoles import donnees, listing, reperes, twin
 from leviers.web.metropoles.locator import locate
@@ -82,6 +85,8 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "structured": twin.as_json_ld(portrait),
         "qui_en_parlent": list_about(catalogue, "territoire", metropole.siren),
         "mouvements": _list_moves(metropole.siren),
+        "reseaux": reseaux.list_of(metropole.siren),
+        "personnes": list_of_territoire(metropole.siren),
         **_read_open_data(releves.current(REEL), metropole.siren, metropole.slug),
     }
     return render(request, "metropoles/portrait.html", context)
@@ -94,7 +99,10 @@ def metropole_json(_request: HttpRequest, slug: str) -> HttpResponse:
     portrait = _find(slug, published.current())
     releve = releves.current(REEL)
     found = read_donnees(releve.build, portrait.metropole.siren) if releve else None
-    return json_answer(twin.as_json(portrait) | {"donnees": donnees.describe(found) if found else None})
+    said = {"reseaux": describe_reseaux(portrait.metropole.siren)}
+    return json_answer(
+        twin.as_json(portrait) | {"donnees": donnees.describe(found) if found else None} | said
+    )
 
 
 def _describe_invented(usages: Usages) -> dict[str, Any]:

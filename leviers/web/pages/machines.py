@@ -29,8 +29,8 @@ from leviers.web.kit.typography import paris_day
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches", "articles",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
-    "enquetes", "etude", "methode", "methode-preuves", "donnees", "donnees-dictionnaire",
-    "api", "accessibilite", "mentions",
+    "enquetes", "reseaux", "collectivites", "etude", "methode", "methode-preuves", "donnees",
+    "donnees-dictionnaire", "api", "accessibilite", "mentions",
 )  # fmt: skip
 
 # Shown once public files were read; each record is found from them.

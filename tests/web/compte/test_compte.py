@@ -155,7 +155,7 @@ def test_an_animateur_confirms_and_the_person_hears_of_it(client, lea, animateur
 
 
 def test_a_refusal_needs_a_reason_that_the_person_reads(client, lea, animateur):
-    client.post("/compte/demander/", {"genre": "organisation", "siren": "200 046 977"})
+    client.post("/compte/demander/", {"genre": "organisation", "siren": "200 046 977", "raison": "J’y suis."})
     role = Role.objects.get(personne=lea)
     where = f"/compte/roles/{role.pk}/repondre/"
     assert animateur.post(where, {"reponse": "refuser", "motif": " "}).status_code == 422

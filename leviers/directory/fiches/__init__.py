@@ -1,0 +1,1 @@
+"""The directory: what structures declare, networks and members, collectivités that joined, people listed."""
