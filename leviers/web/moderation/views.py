@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
+from leviers.directory.annonces import moderation as reseau
 from leviers.errors import NotAllowedNow
 from leviers.evidence import contributions
 from leviers.participation import delais, examen, fils, moderation, proposees
@@ -33,14 +34,16 @@ def show_desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, the oldest first."""
     waiting = moderation.list_waiting()
     reports, proposed = examen.list_waiting(), proposees.list_waiting()
-    every = len(waiting) + len(reports) + len(proposed)
+    annonces = reseau.list_waiting()
+    every = len(waiting) + len(reports) + len(proposed) + len(annonces)
     context = {
         "waiting": waiting[:SHOWN],
         "contributions": reports[:SHOWN],
         "propositions": proposed[:SHOWN],
+        "annonces": annonces[:SHOWN],
         "names": territoires.load_metropoles(),
         "nb": every,
-        "shown": sum(min(len(ones), SHOWN) for ones in (waiting, reports, proposed)),
+        "shown": sum(min(len(ones), SHOWN) for ones in (waiting, reports, proposed, annonces)),
         "choices": examen.VERDICTS,
         "said": [*messages.get_messages(request)],
         "notices": [_LOST] if LOST in request.GET else [],
@@ -48,6 +51,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "words": words,
         "verdicts": moderation.VERDICTS,
         "reasoned": moderation.REASONED,
+        "annonces_verdicts": reseau.VERDICTS,
         "as_html": fils.as_html,
     }
     return render(request, "moderation/bureau.html", context)
@@ -61,6 +65,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     verdict, cles = request.POST.get("verdict", ""), request.POST.getlist("cle")
     try:
         nb = moderation.decide(cles, verdict, by=read_person(request), motif=motif[:2000])
+        nb += reseau.decide(cles, verdict, by=read_person(request), motif=motif[:2000])
     except NotAllowedNow as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
         return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
@@ -130,6 +135,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         raise Http404("Cette décision n’existe pas.")
     take_back = contributions.reopen if row.genre == Arbitrage.Genre.CONTRIBUTION else moderation.undo
+    take_back = reseau.undo if row.genre in reseau.VERDICTS else take_back
     try:
         take_back(row, by=read_person(request))
         messages.success(request, "Décision annulée : ce qui attendait attend de nouveau.")

@@ -55,6 +55,10 @@ GENRES = {
     m.Genre.APPEL: "Contestation",
     m.Genre.CONTRIBUTION: "Contribution",
     m.Genre.PROPOSITION: "Proposition de démarche",
+    m.Genre.ANNONCE: "Annonce à lire",
+    m.Genre.ABUS_ANNONCE: "Annonce signalée",
+    m.Genre.ABUS_MESSAGE: "Message signalé",
+    m.Genre.ABUS_COOPERATION: "Coopération signalée",
 }
 
 
