@@ -20,7 +20,7 @@ from leviers.evidence import releves
 from leviers.evidence.niveaux import DOCUMENTE
 from leviers.evidence.usages import Usage, compute_usages
 from leviers.reference.territoires import Metropole, load_metropoles
-from leviers.reference.typography import enumere, nombre, pluriel, typo
+from leviers.reference.typography import accord, enumere, nombre, pluriel, typo
 from leviers.warehouse.read import REEL, Build
 
 Nature = Annonce.Nature
@@ -28,6 +28,14 @@ SHARED = (Nature.RETOUR, Nature.VISITE, Nature.MODELE, Nature.AUTRE)
 """What a territoire that uses the levier may have to share; premises and suppliers are not among it."""
 CLOSE = 0.5  # robust standard deviations under which two values are called close, as on /comparer/
 MOST_REASONS = 2
+_NAMED = {
+    Nature.RETOUR: "un retour d’expérience",
+    Nature.VISITE: "une visite",
+    Nature.MODELE: "un modèle de délibération",
+    Nature.LOCAL: "un local",
+    Nature.FOURNISSEUR: "un fournisseur",
+    Nature.AUTRE: "autre chose",
+}
 EARTH_KM = 6371
 
 
@@ -102,8 +110,8 @@ def _as_annonce(annonce: Annonce, one: Annonce) -> Repondant:
     km = measure_km(load_metropoles().get(annonce.siren), load_metropoles().get(one.siren))
     shared = [levier.nom_court for levier in list_leviers(annonce) if levier.code in one.leviers]
     verb = "Propose" if one.sens == Annonce.Sens.PROPOSE else "Cherche"
-    raisons = [f"{verb} la même chose, de l’autre côté : {one.get_nature_display()}."]
-    raisons += [f"{pluriel(len(shared), 'levier en commun', 'leviers en commun')} : {enumere(shared)}."]
+    raisons = [f"{verb} {_NAMED[Nature(one.nature)]}."]
+    raisons += [f"{accord(len(shared), 'Levier', 'Leviers')} en commun : {enumere(shared)}."]
     return Repondant(f"annonce:{one.pk}", one.nom, _finish(raisons, km), km, annonce=one)
 
 

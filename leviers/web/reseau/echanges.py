@@ -1,5 +1,6 @@
 """Messages: answer an annonce, read and write one's conversations, block, report. Each sees her own alone."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.contrib import messages as said
@@ -16,6 +17,7 @@ from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.kit.typography import PARIS, date_fr, typo
 from leviers.web.reseau.brouillon import for_writer, take
 from leviers.web.reseau.forms import MessageForm, MotifForm
 from leviers.web.reseau.voix import Voix, find_voix, list_voix
@@ -143,7 +145,7 @@ def _show_fil(
     person: Personne = read_person(request)
     context = {
         "vue": vue,
-        "messages": [(one, fils.as_html(one.texte)) for one in rows],
+        "messages": [(one, _say_moment(one.ecrit_le), fils.as_html(one.texte)) for one in rows],
         "lu": vue.moi.lu,
         "form": form,
         "typed": form.show({}, draft),
@@ -184,6 +186,12 @@ def _show_answer(
         "vue": vue,
     }
     return render(request, "reseau/repondre.html", context, status=status)
+
+
+def _say_moment(moment: datetime) -> str:
+    """« 28 novembre 2026, 14 h 05 », in Paris."""
+    here = moment.astimezone(PARIS)
+    return typo(f"{date_fr(here)}, {here.hour} h {here.minute:02}")
 
 
 def _go(vue: Vue) -> HttpResponse:
