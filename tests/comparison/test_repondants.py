@@ -31,7 +31,7 @@ def test_the_other_sense_and_the_same_nature_with_a_levier_in_common_answer(mini
         annonce(2, "rennes"),
         annonce(3, "lyon", "cherche"),
         annonce(4, "lille", nature="visite"),
-        annonce(5, "brest", leviers=["scic"]),
+        annonce(5, "brest", leviers=["prise-participation-scic"]),
         annonce(6, "nantes"),
     )
     assert [one.cle for one in found] == ["annonce:2"]
@@ -40,8 +40,12 @@ def test_the_other_sense_and_the_same_nature_with_a_levier_in_common_answer(mini
 
 
 def test_more_leviers_in_common_come_first_then_the_nearest(mini):
-    mine = annonce(1, "nantes", "cherche", leviers=["spaser", "scic"])
-    others = [annonce(2, "strasbourg"), annonce(3, "rennes"), annonce(4, "nice", leviers=["scic", "spaser"])]
+    mine = annonce(1, "nantes", "cherche", leviers=["spaser", "prise-participation-scic"])
+    others = [
+        annonce(2, "strasbourg"),
+        annonce(3, "rennes"),
+        annonce(4, "nice", leviers=["prise-participation-scic", "spaser"]),
+    ]
     assert [one.cle for one in find(mine, *others)] == ["annonce:4", "annonce:3", "annonce:2"]
 
 

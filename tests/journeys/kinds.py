@@ -16,6 +16,8 @@ KINDS = {
     "demarches": r"/demarches/",
     "demarche": r"/demarches/[^/]+/",
     "articles": r"/articles/",
+    "reseau": r"/reseau/",
+    "cooperations": r"/reseau/cooperations/",
     "matrice": r"/matrice/",
     "comparer": r"/comparer/",
     "ensemble": r"/comparer/ensemble/",
@@ -82,6 +84,7 @@ OTHERS = {
     "etude-chiffres": "/etude/2026/chiffres/",
     "etude-mesure": "/etude/2026/chiffres/metropoles-par-levier/",
     "etude-chiffre": "/etude/2026/chiffres/metropoles-par-levier/spaser/?calcul=part&sur=nb-metropoles%7C",
+    "reseau-vide": "/reseau/?sens=propose&nature=local&levier=spaser",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

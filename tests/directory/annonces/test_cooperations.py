@@ -35,7 +35,7 @@ def test_it_is_shown_once_the_other_side_confirms(vue, lea, paul):
     assert [each.titre for each in cooperations.list_published(siren=siren_of("nantes"))] == [FAIT.titre]
     assert cooperations.list_published(siren=siren_of("rennes"), levier="spaser")
     assert not cooperations.list_published(siren=siren_of("lyon"))
-    assert not cooperations.list_published(levier="scic")
+    assert not cooperations.list_published(levier="prise-participation-scic")
     assert Lettre.objects.filter(genre="cooperation", destinataire=paul.email).count() == 1
 
 
