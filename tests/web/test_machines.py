@@ -74,8 +74,10 @@ def test_a_retired_demarche_leaves_the_map(client, mini):
     assert "/demarches/nantes-clause/" not in _entries(client)
 
 
-def test_the_map_of_the_site_costs_two_queries(client, catalogue, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_map_of_the_site_costs_two_queries_and_two_for_the_network(
+    client, catalogue, django_assert_num_queries
+):
+    with django_assert_num_queries(4):
         client.get("/sitemap.xml")
 
 

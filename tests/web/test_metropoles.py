@@ -172,6 +172,8 @@ def test_an_unknown_metropole_is_not_found_in_french(client, catalogue, rf):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_costs_two_queries_and_the_journal_one(client, catalogue, django_assert_num_queries, address):
-    with django_assert_num_queries(2 + (address == "/metropoles/nantes/")):
+def test_a_page_costs_two_queries_the_journal_and_cooperations_one_each(
+    client, catalogue, django_assert_num_queries, address
+):
+    with django_assert_num_queries(2 + 2 * (address == "/metropoles/nantes/")):
         assert client.get(address).status_code == 200
