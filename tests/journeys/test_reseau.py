@@ -45,13 +45,8 @@ def check(page, scripts):
             assert page.evaluate(SPILL) <= 0
 
 
-@pytest.mark.parametrize("scripts", [True, False])
-def test_two_metropoles_meet_write_and_tell_what_they_did(visit_own, own_site, scripts):
-    appoint(own_site, "edition", "referent", "nantes")
-    appoint(own_site, "enquetes", "referent", "rennes")
-    appoint(own_site, "relecture", "animateur")
-    nantes = visit_own(scripts=scripts)
-    page = enter(nantes, "edition", "/reseau/annonces/publier/?sens=cherche")
+def publish(page, scripts):
+    """What an officer looks for, as she writes it."""
     expect(page.get_by_label("Je cherche")).to_be_checked()
     page.get_by_label("De quoi s’agit-il").select_option("retour-experience")
     page.get_by_label("Titre").fill(TITLE)
@@ -61,14 +56,9 @@ def test_two_metropoles_meet_write_and_tell_what_they_did(visit_own, own_site, s
     page.get_by_role("button", name="Publier").click()
     expect(page.get_by_role("status")).to_contain_text("est reçue")
 
-    desk = enter(visit_own(scripts=scripts), "relecture", "/moderation/")
-    expect(desk.get_by_text(TITLE).first).to_be_visible()
-    check(desk, scripts)
-    desk.get_by_role("button", name="Afficher").first.click()
-    expect(desk.get_by_text("Tout est lu")).to_be_visible()
 
-    rennes = visit_own(scripts=scripts)
-    page = enter(rennes, "enquetes", "/reseau/?levier=spaser")
+def answer(page, scripts):
+    """A colleague finds it and answers."""
     check(page, scripts)
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", name="Qui pourrait répondre")).to_be_visible()
@@ -78,6 +68,37 @@ def test_two_metropoles_meet_write_and_tell_what_they_did(visit_own, own_site, s
     check(page, scripts)
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nantes Métropole")
+
+
+def propose(page, scripts):
+    """She says what was done together."""
+    page.get_by_role("link", name="Nous avons coopéré").click()
+    page.get_by_label("Titre").fill(DONE)
+    page.get_by_label("Ce qui a été fait").fill("Le tableau de Rennes a servi de base à celui de Nantes.")
+    page.get_by_label("Première page").fill("https://exemple.fr/deliberation")
+    check(page, scripts)
+    page.get_by_role("button", name="Proposer à Nantes Métropole").click()
+    expect(page.get_by_role("status")).to_contain_text("C’est proposé")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_metropoles_meet_write_and_tell_what_they_did(visit_own, own_site, scripts):
+    appoint(own_site, "edition", "referent", "nantes")
+    appoint(own_site, "enquetes", "referent", "rennes")
+    appoint(own_site, "relecture", "animateur")
+    nantes = visit_own(scripts=scripts)
+    page = enter(nantes, "edition", "/reseau/annonces/publier/?sens=cherche")
+    publish(page, scripts)
+
+    desk = enter(visit_own(scripts=scripts), "relecture", "/moderation/")
+    expect(desk.get_by_text(TITLE).first).to_be_visible()
+    check(desk, scripts)
+    desk.get_by_role("button", name="Afficher").first.click()
+    expect(desk.get_by_text("Tout est lu")).to_be_visible()
+
+    rennes = visit_own(scripts=scripts)
+    page = enter(rennes, "enquetes", "/reseau/?levier=spaser")
+    answer(page, scripts)
 
     hers = nantes.goto("/reseau/messages/")
     expect(hers.get_by_text("non lu")).to_be_visible()
@@ -91,13 +112,7 @@ def test_two_metropoles_meet_write_and_tell_what_they_did(visit_own, own_site, s
 
     page.reload()
     expect(page.get_by_text("Merci, parlons-en mardi.")).to_be_visible()
-    page.get_by_role("link", name="Nous avons coopéré").click()
-    page.get_by_label("Titre").fill(DONE)
-    page.get_by_label("Ce qui a été fait").fill("Le tableau de Rennes a servi de base à celui de Nantes.")
-    page.get_by_label("Première page").fill("https://exemple.fr/deliberation")
-    check(page, scripts)
-    page.get_by_role("button", name="Proposer à Nantes Métropole").click()
-    expect(page.get_by_role("status")).to_contain_text("C’est proposé")
+    propose(page, scripts)
 
     hers.reload()
     hers.get_by_role("button", name="Confirmer et publier").click()

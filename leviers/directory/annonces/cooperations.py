@@ -57,7 +57,7 @@ def propose(vue: Vue, fait: Fait, *, by: Personne, jeton: UUID | None) -> Cooper
 
     Raises  NotAllowedNow when this conversation does not allow it, or she may not write for her side any more
     """
-    if jeton and (former := Cooperation.objects.filter(jeton=jeton, premier=by).first()):
+    if former := find_again(fait, by, jeton):
         return former
     if why := can_propose(vue):
         raise NotAllowedNow(why, advice="Ce que vous avez écrit est gardé ci-dessous.")
@@ -75,7 +75,7 @@ def propose(vue: Vue, fait: Fait, *, by: Personne, jeton: UUID | None) -> Cooper
         leviers=list(fait.leviers),
         annee=fait.annee,
         liens=list(fait.liens),
-        jeton=jeton or uuid4(),
+        jeton=uuid4() if jeton is None or Cooperation.objects.filter(jeton=jeton).exists() else jeton,
     )
     try:
         with transaction.atomic():
@@ -84,6 +84,12 @@ def propose(vue: Vue, fait: Fait, *, by: Personne, jeton: UUID | None) -> Cooper
         return Cooperation.objects.get(fil=vue.fil, etat=Etat.PROPOSEE)
     _tell(made, made.second, f"{made.premier_nom} propose de dire que vous avez coopéré", quote(made.texte))
     return made
+
+
+def find_again(fait: Fait, by: Personne, jeton: UUID | None) -> Cooperation | None:
+    """The cooperation that this form proposed already, with these words."""
+    same = Cooperation.objects.filter(premier=by, titre=fait.titre, texte=fait.texte)
+    return same.filter(jeton=jeton).first() if jeton else None
 
 
 @transaction.atomic

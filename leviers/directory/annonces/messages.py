@@ -149,6 +149,11 @@ def report(vue: Vue, message: Message, motif: str) -> None:
     redaction.report(AlerteReseau.Genre.MESSAGE, message.pk, motif)
 
 
+def is_again(jeton: UUID | None, texte: str) -> bool:
+    """Whether this form was sent already, with these words."""
+    return jeton is not None and Message.objects.filter(jeton=jeton, texte=texte).exists()
+
+
 def quote(texte: str) -> str:
     """What somebody wrote, inside our letter: each line marked, so that none is taken for ours.
 
@@ -159,11 +164,15 @@ def quote(texte: str) -> str:
 
 
 def _write(vue: Vue, texte: str, jeton: UUID | None) -> None:
-    """Keep a message and the letter that tells of it; the same form twice makes one."""
+    """Keep a message and the letter that tells of it; the same form with the same words makes one."""
+    if is_again(jeton, texte):
+        return
+    if jeton is None or Message.objects.filter(jeton=jeton).exists():
+        jeton = uuid4()
     try:
         with transaction.atomic():
-            made = Message.objects.create(fil=vue.fil, de=vue.moi, texte=texte, jeton=jeton or uuid4())
-    except IntegrityError:
+            made = Message.objects.create(fil=vue.fil, de=vue.moi, texte=texte, jeton=jeton)
+    except IntegrityError:  # the same form, sent twice at the same instant
         return
     Fil.objects.filter(pk=vue.fil.pk).update(dernier_le=made.ecrit_le)
     mark_read(vue, [made])

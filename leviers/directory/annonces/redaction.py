@@ -43,10 +43,10 @@ def publish(saisie: Saisie, *, by: Personne, pour: tuple[str, str], jeton: UUID 
     """Keep an annonce: shown at once when the team has accepted one of hers, else once it is read.
 
     pour    SIREN and name for which it is written
-    jeton   the same form sent again gives the annonce it made the first time
+    jeton   the same form sent again with the same words gives the annonce it made the first time
     Raises  NotAllowedNow when she may not write for this SIREN, or has too many of them
     """
-    if jeton and (former := Annonce.objects.filter(jeton=jeton, auteur=by).first()):
+    if former := find_again(saisie, by, jeton):
         return former
     siren, nom = pour
     if not may_write_for(by, siren):
@@ -58,7 +58,9 @@ def publish(saisie: Saisie, *, by: Personne, pour: tuple[str, str], jeton: UUID 
         raise NotAllowedNow(
             f"Vous avez déjà {MOST_OPEN} annonces ouvertes.", advice="Fermez-en une, puis envoyez celle-ci."
         )
-    made = Annonce(auteur=by, siren=siren, nom=nom[:200], jeton=jeton or uuid4())
+    if jeton is None or Annonce.objects.filter(jeton=jeton).exists():
+        jeton = uuid4()
+    made = Annonce(auteur=by, siren=siren, nom=nom[:200], jeton=jeton)
     _fill(made, saisie)
     if is_known(by):
         made.etat, made.montree_le = Etat.OUVERTE, timezone.now()
@@ -69,6 +71,12 @@ def publish(saisie: Saisie, *, by: Personne, pour: tuple[str, str], jeton: UUID 
         return Annonce.objects.get(jeton=made.jeton, auteur=by)
     _tell_readers(made)
     return made
+
+
+def find_again(saisie: Saisie, by: Personne, jeton: UUID | None) -> Annonce | None:
+    """The annonce that this form made already, with these words."""
+    same = Annonce.objects.filter(auteur=by, titre=saisie.titre, texte=saisie.texte)
+    return same.filter(jeton=jeton).first() if jeton else None
 
 
 def is_known(by: Personne) -> bool:

@@ -43,7 +43,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         return _show(request, form, voix, status=UNPROCESSABLE)
     said = form.cleaned_data
     try:
-        if not Annonce.objects.filter(jeton=said["jeton"]).exists():
+        if not redaction.find_again(form.as_saisie(), person, said["jeton"]):
             pace("annonce", f"personne {person.pk}", per_hour=PER_HOUR)
         pour = next(one for one in voix if one[0] == said["pour"])
         one = redaction.publish(form.as_saisie(), by=person, pour=pour, jeton=said["jeton"])

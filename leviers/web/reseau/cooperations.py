@@ -93,7 +93,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, vue, form, status=UNPROCESSABLE)
     jeton = form.cleaned_data["jeton"]
     try:
-        if not Cooperation.objects.filter(jeton=jeton).exists():
+        if not cooperations.find_again(form.as_fait(), person, jeton):
             pace("cooperation", f"personne {person.pk}", per_hour=PER_HOUR)
         cooperations.propose(vue, form.as_fait(), by=person, jeton=jeton)
     except NotAllowedNow as refus:

@@ -42,7 +42,7 @@ def answer_annonce(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_answer(request, annonce, form, voix, status=UNPROCESSABLE)
     typed = form.cleaned_data
     try:
-        if not Message.objects.filter(jeton=typed["jeton"]).exists():
+        if not messages.is_again(typed["jeton"], typed["texte"]):
             pace("fil", f"personne {person.pk}", per_hour=FILS_PER_HOUR)
         qui = find_voix(voix, typed["qui"])
         vue = messages.open_fil(annonce, typed["texte"], by=person, qui=qui, jeton=typed["jeton"])
@@ -71,7 +71,7 @@ def show_fil(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_fil(request, vue, form, status=UNPROCESSABLE)
     typed = form.cleaned_data
     try:
-        if not Message.objects.filter(jeton=typed["jeton"]).exists():
+        if not messages.is_again(typed["jeton"], typed["texte"]):
             pace("message", f"personne {person.pk}", per_hour=PER_HOUR)
         messages.answer(vue, typed["texte"], jeton=typed["jeton"])
     except NotAllowedNow as refus:

@@ -46,6 +46,13 @@ def test_the_same_form_sent_twice_makes_one_message_and_one_letter(lea, paul):
     assert Lettre.objects.filter(genre="message").count() == 2  # the answer, then this one
 
 
+def test_other_words_in_a_form_sent_already_are_another_message(lea, paul):
+    vue, jeton = make_vue(make_annonce(lea), paul), uuid4()
+    for texte in ("D’abord ceci.", "Puis cela, après un retour en arrière."):
+        messages.answer(vue, texte, jeton=jeton)
+    assert Message.objects.count() == 3
+
+
 def test_a_conversation_is_found_by_its_two_people_alone(lea, paul, zoe, andrea):
     pk = make_vue(make_annonce(lea), paul).fil.pk
     assert messages.find(lea, pk)
