@@ -38,6 +38,7 @@ def main() -> None:
         }
         lines = _describe(options.sans_demo)
         with served.serve(home) as url:
+            served.write_comments("levier", "spaser")
             lines += ["", "## Pages", "", HEADER]
             for name, path in PAGES.items():
                 lines.append(_measure_page(url, name, path))

@@ -16,6 +16,7 @@ PAGES = {
     "Démarches": "/demarches/",
     "Démarches filtrées": "/demarches/?champ=achats-responsables&q=clause",
     "Démarche": "/demarches/nantes-marches-reserves-rencontres-2022/",
+    "Mille commentaires": "/commentaires/?sujet=levier&id=spaser",
     "Recherche": "/recherche/?q=march%C3%A9+r%C3%A9serv%C3%A9",
     "Méthode": "/methode/",
     "Données": "/donnees/",

@@ -57,6 +57,15 @@ def _wait(port: int) -> None:
     raise TimeoutError("the site did not answer")
 
 
+def write_comments(sujet: str, sujet_id: str) -> None:
+    """A thousand comments under a subject, in fifty threads."""
+    model = apps.get_model("participation", "Commentaire")
+    about = {"sujet": sujet, "sujet_id": sujet_id, "sujet_titre": sujet_id, "sujet_adresse": "/"}
+    said = about | {"nom": "Mesure", "etat": "visible", "texte": "Un retour de terrain, assez long. " * 8}
+    tops = model.objects.bulk_create([model(**said) for _ in range(50)])
+    model.objects.bulk_create([model(**said, parent=tops[number % 50]) for number in range(950)])
+
+
 def count_queries(path: str) -> int:
     """SQL queries of a page that was not kept, the catalogue having been read before."""
     client = Client(headers={"host": "127.0.0.1"})

@@ -1,5 +1,6 @@
 """Roles asked for, given, refused, ended; the person hears of each by a letter."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -24,21 +25,34 @@ WITH_PORTEE = (Role.Genre.REFERENT, Role.Genre.ORGANISATION)
 MAX_WAITING = 5
 
 
+@dataclass(frozen=True)
+class Domaine:
+    """What the domain of an address says: a métropole; a city has it too when `est_partage`."""
+
+    siren: str
+    est_partage: bool
+
+
 @cache
-def load_domaines() -> dict[str, str]:
-    """SIREN of a métropole by the domain of the addresses of those who work there."""
+def load_domaines() -> dict[str, Domaine]:
+    """Métropoles by the domain of the addresses of those who work there."""
     rows = read_yaml(Path(__file__).parent / "data" / "domaines.yaml")
-    return {row["domaine"]: row["siren"] for row in rows}
+    return {row["domaine"]: Domaine(row["siren"], row.get("partage", False)) for row in rows}
 
 
-def find_by_domain(courriel: str) -> str:
-    """SIREN of the métropole whose domain an address has, exactly; else empty."""
-    return load_domaines().get(courriel.rpartition("@")[2].lower(), "")
+def find_by_domain(courriel: str) -> Domaine | None:
+    """What the domain of an address says, exactly."""
+    return load_domaines().get(courriel.rpartition("@")[2].lower())
+
+
+def is_shown_by_domain(courriel: str, siren: str) -> bool:
+    """Whether the domain alone shows that one works for this métropole, and for nobody else."""
+    return find_by_domain(courriel) == Domaine(siren, est_partage=False)
 
 
 @transaction.atomic
 def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -> Role:
-    """Ask for a role: a référent with the domain of the métropole has it at once, else it waits.
+    """Ask for a role: a référent with the domain of the métropole alone has it at once, else it waits.
 
     Her address is proved: nobody has a session without it, save sample accounts, whose domain is none.
     Raises  NotAllowedNow when she holds it, asked for it, or asked for too many
@@ -56,7 +70,7 @@ def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "") -
     is_proved = EmailAddress.objects.filter(
         user=personne, email__iexact=personne.email, verified=True
     ).exists()
-    if genre == Role.Genre.REFERENT and is_proved and find_by_domain(personne.email) == portee:
+    if genre == Role.Genre.REFERENT and is_proved and is_shown_by_domain(personne.email, portee):
         role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
     role.save()
     roles.keep_groups(personne)

@@ -8,6 +8,9 @@ from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 from django.db.models import Q
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.models import APIToken, UploadedFile
+from wagtail.users.models import UserProfile
 
 from leviers.accounts import garde, membres, seances, visitors
 from leviers.accounts.demandes import say_role
@@ -17,6 +20,8 @@ from leviers.courrier.models import Lettre
 
 GONE = "Une personne partie"
 """What stands in the place of the name of who left."""
+_OF_BACK_OFFICE = (APIToken, EditingSession, FormState, UserProfile)
+"""Keys, tabs that are open, forms half filled, preferences."""
 LETTERS_DAYS, TRIES_DAYS, ENDED_ROLES_DAYS = 30, 14, 3 * 365
 
 
@@ -68,8 +73,9 @@ def erase(personne: Personne) -> None:
     """Close the account and forget who it was; the row stays, for what she published, without a name."""
     courriel = personne.email
     seances.close_all(personne)
-    for model in (EmailAddress, Authenticator, SocialAccount):
+    for model in (EmailAddress, Authenticator, SocialAccount, *_OF_BACK_OFFICE):
         model.objects.filter(user=personne).delete()
+    UploadedFile.objects.filter(uploaded_by_user=personne).delete()
     Profil.objects.filter(personne=personne).delete()
     Role.objects.filter(personne=personne).delete()
     Confirmation.objects.filter(courriel__iexact=courriel).delete()

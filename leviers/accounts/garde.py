@@ -16,6 +16,11 @@ MAX_LINKS = 3
 _LINK = re.compile(r"https?://|www\.", re.I)
 
 
+def has_link(text: str) -> bool:
+    """Whether a text leads elsewhere."""
+    return bool(_LINK.search(text))
+
+
 class LongText(forms.CharField):
     """Lines of text; a line break counts for one sign, as it does in the browser; few links are taken."""
 

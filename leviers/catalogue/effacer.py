@@ -2,27 +2,35 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Signalement
 
 KEPT = timedelta(days=365)
 """As the form says it: twelve months after it was sent."""
+_SAID = (
+    *("sujet", "sujet_id", "sujet_titre", "objet", "message", "valeur_proposee", "corrections", "declare"),
+    *("source_url", "etat", "reponse"),
+)
 
 
 def export(personne: Personne) -> dict[str, object]:
-    """What was sent with her address."""
-    rows = Signalement.objects.filter(courriel__iexact=personne.email).order_by("pk")
+    """What she sent, with her account or with her address once it was confirmed."""
+    own = Q(auteur=personne) | Q(auteur=None, courriel_confirme=True, courriel__iexact=personne.email)
     return {
         "signalements": [
-            {"a_propos_de": one.sujet_titre, "message": one.message, "recu_le": one.recu_le.isoformat()}
-            for one in rows
+            {name: getattr(one, name) for name in _SAID} | {"recu_le": one.recu_le.isoformat()}
+            for one in Signalement.objects.filter(own).order_by("pk")
         ]
     }
 
 
 def erase(personne: Personne) -> None:
-    """The messages stay, without her address."""
-    Signalement.objects.filter(courriel__iexact=personne.email).update(courriel="")
+    """The messages stay, without name or address, even one that somebody typed without confirming it."""
+    Signalement.objects.filter(auteur=personne).update(auteur=None)
+    own = Signalement.objects.filter(courriel__iexact=personne.email)
+    own.update(courriel="", courriel_confirme=False)
 
 
 def purge(now: datetime) -> dict[str, int]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
 
+from leviers.catalogue.facts import Payload
 from leviers.catalogue.models import Proposition
 from leviers.catalogue.models.editorial import Editorial
 from leviers.catalogue.payload import GENRES, as_payload, write_payload
@@ -36,7 +38,7 @@ def list_differences(proposition: Proposition) -> list[Difference]:
         return []
     present = as_payload(text.get_latest_revision_as_object())
     return [
-        Difference(name, _label(text, name), _show(present[name]), _show(value))
+        Difference(name, name_field(text, name), say_value(present[name]), say_value(value))
         for name, value in proposition.contenu.items()
         if present[name] != value
     ]
@@ -53,19 +55,11 @@ def accept(proposition: Proposition, *, by: Any, champs: Collection[str] | None 
     proposition = Proposition.objects.select_for_update().get(pk=proposition.pk)
     if proposition.etat != Proposition.Etat.OUVERTE:
         return
-    text = find_text(proposition)
-    lock = text and text.get_lock()
-    if text is None or (lock and lock.for_user(by)):
-        raise NotPublishable(
-            "Ce texte ne peut pas être modifié par vous pour l’instant : version en relecture ou programmée.",
-            advice="Attendez que cette version soit publiée ou rendue, puis revenez à la proposition.",
-        )
+    text = require_editable(find_text(proposition), by)
     text.empreinte = proposition.empreinte
     text.save(update_fields=["empreinte"])
-    draft = text.get_latest_revision_as_object()
     chosen = proposition.contenu if champs is None else {name: proposition.contenu[name] for name in champs}
-    write_payload(draft, as_payload(draft) | chosen)
-    draft.save_revision(user=by, clean=False, log_action=True)
+    write_draft(text, chosen, by=by)
     _close(proposition, Proposition.Etat.ACCEPTEE, by)
 
 
@@ -77,6 +71,28 @@ def dismiss(proposition: Proposition, *, by: Any) -> None:
         _close(proposition, Proposition.Etat.ECARTEE, by)
 
 
+def require_editable(text: Editorial | None, by: Any) -> Editorial:
+    """The text, unless somebody else holds it.
+
+    Raises  NotPublishable when it is in review, scheduled, or deleted
+    """
+    lock = text and text.get_lock()
+    if text is None or (lock and lock.for_user(by)):
+        raise NotPublishable(
+            "Ce texte ne peut pas être modifié par vous pour l’instant : version en relecture ou programmée.",
+            advice="Attendez que cette version soit publiée ou rendue, puis revenez à la proposition.",
+        )
+    return text
+
+
+def write_draft(text: Editorial, values: Payload, *, by: Any) -> Revision:
+    """The latest version with some values changed, as a draft by this person; review goes on as usual."""
+    draft = text.get_latest_revision_as_object()
+    write_payload(draft, as_payload(draft) | values)
+    made: Revision = draft.save_revision(user=by, clean=False, log_action=True)
+    return made
+
+
 def _close(proposition: Proposition, etat: str, by: Any) -> None:
     proposition.etat = etat
     proposition.traitee_par = by
@@ -84,21 +100,22 @@ def _close(proposition: Proposition, etat: str, by: Any) -> None:
     proposition.save(update_fields=["etat", "traitee_par", "traitee_le"])
 
 
-def _label(text: Editorial, name: str) -> str:
+def name_field(text: Editorial, name: str) -> str:
+    """What people call a field."""
     field = text._meta.get_field(name)
     return str(getattr(field, "verbose_name", name))
 
 
-def _show(value: Any) -> str:
+def say_value(value: Any) -> str:
     """A value of a payload as lines of text: one per item of a list, one per figure or source."""
     if value in (None, "", []):
         return "(vide)"
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, list):
-        return "\n".join(_show(item) for item in value)
+        return "\n".join(say_value(item) for item in value)
     if isinstance(value, dict):
-        return " · ".join(_show(item) for item in value.values() if item not in (None, ""))
+        return " · ".join(say_value(item) for item in value.values() if item not in (None, ""))
     if isinstance(value, float):
         return f"{value:,.12g}".replace(",", "\u202f").replace(".", ",")
     return str(value)

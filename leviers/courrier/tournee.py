@@ -4,8 +4,7 @@ Once        a letter is marked before the server hears of it, so that it never l
 Away        the server is away or asks to wait: the letter is kept and tried again after 1, 2, 4… minutes,
             60 at most, for seven days. The server refuses the address: it is not tried again
 Crash       a letter marked and not ended may have left: it stays « en cours », and a person decides
-Rows        any model with the fields of `Lettre` that say where it stands: etat, essais, essaye_le,
-            erreur, ecrit_le, parti_le
+Rows        any kind of `Pli`
 """
 
 from collections.abc import Callable

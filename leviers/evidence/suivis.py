@@ -64,7 +64,7 @@ def list_moves(since: datetime, until: datetime) -> Iterator[Evenement]:
 @journal("demarches")
 def list_demarches(since: datetime, until: datetime) -> Iterator[Evenement]:
     """Démarches published, changed or withdrawn, by people or by a load; the last change of each."""
-    catalogue = published.current()
+    catalogue, since = published.current(), _skip_first_load(since)
     rows = models.Demarche.objects.filter(
         live=True, last_published_at__gt=since, last_published_at__lte=until
     )
@@ -81,6 +81,7 @@ def list_demarches(since: datetime, until: datetime) -> Iterator[Evenement]:
 @journal("fiches")
 def list_sheets(since: datetime, until: datetime) -> Iterator[Evenement]:
     """Sheets of leviers and repères that were published again."""
+    since = _skip_first_load(since)
     window: dict[str, Any] = {"live": True, "last_published_at__gt": since, "last_published_at__lte": until}
     for row in models.Levier.objects.filter(**window):
         levier = typologie.load_leviers().get(row.pk)
@@ -105,6 +106,12 @@ def list_sheets(since: datetime, until: datetime) -> Iterator[Evenement]:
                 source=repere.source_titre,
                 source_url=repere.source_url,
             )
+
+
+def _skip_first_load(since: datetime) -> datetime:
+    """Not before the first load of facts: what it brought is the state from which things change."""
+    first = models.Chargement.objects.order_by("fait_le").values_list("fait_le", flat=True).first()
+    return max(since, first) if first else since
 
 
 def _list_withdrawn(since: datetime, until: datetime) -> Iterator[Evenement]:

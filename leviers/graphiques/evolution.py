@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from leviers.evidence import fictif
@@ -25,6 +26,7 @@ else:
 HEIGHT = 190
 LETTER = 7.4  # pixels of a bold letter
 LARGEST = 2.5  # of the highest bar: above, another métropole is out of the frame, and said so
+LARGE_ENOUGH = 10  # once in thousands or millions: what is smaller keeps its decimal
 AXIS_ROOM = 64  # pixels that the labels of the axis take
 ROOM_FOR_WORD, ROOM_FOR_YEAR = 76, 34  # pixels of a year, to say its coverage with a word, to say it whole
 YEARS = 10
@@ -198,20 +200,29 @@ def _specify(
 def _choose_words(
     indicateur: Indicateur, mine: Sequence[Valeur], top: float, band: float
 ) -> Callable[[Valeur], str]:
-    """Values with their unit, or without it when two of them would touch: the axis says it too."""
+    """Values with their unit; without it, then rounded, then one in two or three where two would touch.
+
+    The axis says the unit too, the table every value.
+    """
 
     def whole(one: Valeur) -> str:
         return words.say_cell(indicateur, one).replace(" à ", "\u2013")
 
-    if max(len(whole(one)) for one in mine) * LETTER < band:
-        return whole
     size = next((size for size in (1e9, 1e6, 1e3) if top >= size), 1.0) if indicateur.unite == "€" else 1.0
 
-    def bare(one: Valeur) -> str:
+    def bare(digits: int, one: Valeur) -> str:
         ends = [one.valeur] + ([words.find_top(one)] if words.is_range(one) else [])
-        return "\u2013".join(nombre(round(end / size, 1)) for end in ends)
+        return "\u2013".join(nombre(round(end / size, digits)) for end in ends)
 
-    return bare
+    ways: list[Callable[[Valeur], str]] = [whole, partial(bare, 1)]
+    if all(one.valeur >= LARGE_ENOUGH * size for one in mine):
+        ways.append(partial(bare, 0))
+    rooms = [max(len(way(one)) for one in mine) * LETTER for way in ways]
+    say, room = next(
+        (pair for pair in zip(ways, rooms, strict=True) if pair[1] < band), (ways[-1], rooms[-1])
+    )
+    named = mine[::-1][:: ceil(room / band)]
+    return lambda one: say(one) if one in named else ""
 
 
 def _as_mark(one: Valeur, say: Callable[[Valeur], str]) -> dict[str, Any]:

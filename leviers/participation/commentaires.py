@@ -9,14 +9,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leviers.accounts import rights
+from leviers.accounts.garde import has_link
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.errors import NotAllowedNow
-from leviers.participation.models import Alerte, Commentaire
+from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
 Etat = Commentaire.Etat
 EDITABLE = timedelta(minutes=10)
 SHOWN = (Etat.VISIBLE, Etat.MASQUE)
+SHOWN_TO_BE_TRUSTED = 3
+"""Comments that the team read and showed, after which the next one, without a link, is shown at once."""
 CONTESTABLE = (Etat.REFUSE, Etat.MASQUE)
 _OWN = "Ce commentaire n’est pas le vôtre."
 _OWN_ADVICE = "Connectez-vous, ou confirmez l’adresse avec laquelle il a été écrit."
@@ -72,7 +75,7 @@ class Sujet:
 def write(
     sujet: Sujet, *, by: Writer, nom: str, texte: str, jeton: UUID | None, parent: int | None = None
 ) -> Commentaire:
-    """Keep one comment: shown at once from a trusted person, else once the team has read it.
+    """Keep one comment: shown at once from who is trusted, by role or by past, else once the team read it.
 
     parent  a comment shown under this subject; an answer to an answer goes under the same first comment
     jeton   the same form sent again with the same words gives the comment it made the first time
@@ -95,7 +98,7 @@ def write(
         nom=nom,
         texte=texte,
         jeton=jeton or uuid4(),
-        etat=_choose_etat(by),
+        etat=_choose_etat(by, texte),
     )
     try:
         with transaction.atomic():
@@ -108,10 +111,18 @@ def write(
     return made
 
 
+@transaction.atomic
 def confirm(jetons: list[str], courriel: str) -> int:
-    """Hand to the team what was written with this address before its code was right; how many."""
+    """Show what was written with this address before its code was right, or hand it to the team; how many."""
     waiting = Commentaire.objects.filter(jeton__in=jetons, courriel__iexact=courriel, etat=Etat.A_CONFIRMER)
-    return waiting.update(etat=Etat.ATTENTE, ecrit_le=timezone.now())
+    by, rows = Writer(None, courriel, est_confirme=True), list(waiting)
+    for one in rows:
+        one.etat, one.ecrit_le = _choose_etat(by, one.texte), timezone.now()
+        if one.etat == Etat.VISIBLE:
+            one.montre_le = one.ecrit_le
+            Catalogue.bump_relectures()
+        one.save(update_fields=["etat", "ecrit_le", "montre_le"])
+    return len(rows)
 
 
 def can_edit(one: Ecrit, by: Writer) -> bool:
@@ -122,15 +133,17 @@ def can_edit(one: Ecrit, by: Writer) -> bool:
 
 @transaction.atomic
 def edit(one: Commentaire, *, by: Writer, texte: str) -> None:
-    """Other words for a comment, within ten minutes.
+    """Other words for a comment, within ten minutes; what the team showed is read again, unless trusted.
 
     Raises  NotAllowedNow when it is somebody else's, or too late
     """
     one = _lock(one)
     _require_editable(one, by)
-    one.texte, one.modifie_le = texte, timezone.now()
-    one.save(update_fields=["texte", "modifie_le"])
-    _tell_readers(one)
+    one.texte, one.modifie_le, was_shown = texte, timezone.now(), one.etat == Etat.VISIBLE
+    if was_shown:
+        one.etat = _choose_etat(by, texte)
+        Catalogue.bump_relectures()
+    one.save(update_fields=["texte", "modifie_le", "etat"])
 
 
 @transaction.atomic
@@ -179,10 +192,32 @@ def can_contest(one: Ecrit) -> bool:
     return one.etat in CONTESTABLE and one.appel_le is None
 
 
-def _choose_etat(by: Writer) -> str:
+def _choose_etat(by: Writer, texte: str) -> str:
     if rights.is_trusted(by.personne):
         return Etat.VISIBLE
-    return Etat.ATTENTE if isinstance(by.personne, Personne) or by.est_confirme else Etat.A_CONFIRMER
+    if not isinstance(by.personne, Personne) and not by.est_confirme:
+        return Etat.A_CONFIRMER
+    return Etat.VISIBLE if _has_earned_trust(by) and not has_link(texte) else Etat.ATTENTE
+
+
+def _has_earned_trust(by: Writer) -> bool:
+    """Whether the past of who writes spares the wait: enough comments that the team showed, none it refused.
+
+    What the team showed is what it read: a comment shown by trust alone, or reported and pending, is no proof
+    """
+    own = (
+        Commentaire.objects.filter(auteur=by.personne)
+        if by.personne
+        else Commentaire.objects.filter(auteur=None, courriel__iexact=by.courriel)
+    )
+    if own.filter(etat__in=(Etat.REFUSE, Etat.MASQUE)).exists():
+        return False
+    if Alerte.objects.filter(commentaire__in=own, conclue_le=None).exists():
+        return False
+    read = Arbitrage.objects.filter(
+        genre=Arbitrage.Genre.COMMENTAIRE, annule_le=None, apres=Etat.VISIBLE, objet_id__in=own.values("pk")
+    )
+    return read.values("objet_id").distinct().count() >= SHOWN_TO_BE_TRUSTED
 
 
 def _find_above(sujet: Sujet, parent: int | None) -> Commentaire | None:
@@ -210,8 +245,3 @@ def _require_editable(one: Commentaire, by: Writer) -> None:
             "Ce commentaire ne peut plus être modifié : les dix minutes sont passées, ou l’équipe l’a lu.",
             advice="Écrivez une réponse qui précise ou corrige.",
         )
-
-
-def _tell_readers(one: Commentaire) -> None:
-    if one.etat == Etat.VISIBLE:
-        Catalogue.bump_relectures()

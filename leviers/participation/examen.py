@@ -1,5 +1,7 @@
 """Contributions: what the team concludes of each, told to its author, counted and thanked on its page."""
 
+from collections.abc import Collection
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -7,48 +9,82 @@ from django.db import transaction
 from django.utils import timezone
 
 from leviers.accounts import rights
+from leviers.catalogue import corrections
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.catalogue.models import Signalement
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, say_author
 from leviers.participation.models import Arbitrage, Declaration
 from leviers.reference import territoires, typologie
 
 Etat = Signalement.Etat
+GENRE = Arbitrage.Genre.CONTRIBUTION
 ACCEPTED = (Etat.ACCEPTEE, Etat.EN_PARTIE)
-VERDICTS = (Etat.EN_COURS, Etat.ACCEPTEE, Etat.EN_PARTIE, Etat.REFUSEE)
+VERDICTS: dict[str, tuple[str, str]] = {GENRE: (Etat.ACCEPTEE, Etat.REFUSEE)}
+CHOICES = (Etat.EN_COURS, Etat.ACCEPTEE, Etat.EN_PARTIE, Etat.REFUSEE)
 ANSWERED = (Etat.EN_PARTIE, Etat.REFUSEE)
 """Verdicts that need an answer in words."""
+_DRAFT_STAYS = "Le brouillon de la fiche reste : il a été modifié, soumis ou publié depuis."
 
 
-def list_waiting() -> list[Signalement]:
+def list_waiting() -> list[Attente]:
     """Contributions that nobody has concluded, the oldest first."""
-    return list(
-        Signalement.objects.filter(traite=False).select_related("auteur", "demarche").order_by("recu_le")
-    )
+    rows = Signalement.objects.filter(traite=False).select_related("auteur", "demarche").order_by("recu_le")
+    rows = rows.prefetch_related("demarche__sources", "demarche__leviers", "demarche__chiffres")
+    return [
+        Attente(
+            genre=GENRE,
+            depuis=one.recu_le,
+            objet=one,
+            titre=one.nom,
+            adresse=one.sujet_adresse,
+            par=say_author(one.auteur, one.courriel, est_confirme=one.courriel_confirme),
+            texte=one.message,
+        )
+        for one in rows
+    ]
 
 
 def count_thanked(sujet: str, sujet_id: str) -> int:
-    """Contributions of readers that served a page. One query."""
-    return Signalement.objects.filter(sujet=sujet, sujet_id=sujet_id, etat__in=ACCEPTED).count()
+    """Persons whose contributions served a page: an account, a confirmed address, else a day. One query."""
+    rows = Signalement.objects.filter(sujet=sujet, sujet_id=sujet_id, etat__in=ACCEPTED)
+    said = rows.values_list("auteur_id", "courriel", "courriel_confirme", "main", "pk")
+    return len(
+        {
+            auteur or (est_confirme and courriel.lower()) or main or f"-{pk}"
+            for auteur, courriel, est_confirme, main, pk in said
+        }
+    )
 
 
 @transaction.atomic
-def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalement | None:
+def conclude(
+    pk: int, verdict: str, *, by: Any, reponse: str = "", champs: Collection[str] | None = None
+) -> Signalement | None:
     """Say what becomes of a contribution; nothing when somebody has said it already.
 
+    champs  fields of the correction that are kept, all of them by default; not all is to accept in part
     Accepted, from a référent who declares a usage: a declared preuve, as long as she still speaks for the
-    territoire
-    Raises  NotAllowedNow when who asks reviews nothing, or when an answer in words is missing
+    territoire; with corrections of a démarche: a draft of it, which is reviewed like any other
+    Raises  NotAllowedNow when who asks reviews nothing, or when an answer in words is missing;
+            NotPublishable when the démarche is held by somebody else
     """
     _require(by)
+    rows = Signalement.objects.select_for_update(of=("self",)).select_related("auteur", "demarche")
+    row = rows.filter(pk=pk, traite=False).first()
+    if row is None or verdict not in CHOICES or verdict == row.etat:
+        return None
+    asked = {one.champ for one in corrections.list_differences(row)}
+    kept_champs = asked if champs is None else asked & {*champs}
+    if verdict == Etat.ACCEPTEE and kept_champs != asked:
+        verdict = Etat.EN_PARTIE
     if verdict in ANSWERED and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
-    row = Signalement.objects.select_for_update().select_related("auteur").filter(pk=pk, traite=False).first()
-    if row is None or verdict not in VERDICTS or verdict == row.etat:
-        return None
-    avant = {"etat": row.etat}
+    avant: dict[str, Any] = {"etat": row.etat}
+    if verdict in ACCEPTED and (made := corrections.draft(row, by=by, champs=kept_champs)):
+        avant["brouillon"] = asdict(made)
     row.etat, row.reponse = verdict, reponse.strip()[:2000]
     if verdict != Etat.EN_COURS:
         row.traite, row.traite_le, row.traite_par = True, timezone.now(), by
@@ -56,7 +92,7 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
     if verdict == Etat.EN_COURS:
         return row
     kept = Arbitrage.objects.create(
-        genre=Arbitrage.Genre.CONTRIBUTION,
+        genre=GENRE,
         objet_id=row.pk,
         titre=f"{row.get_objet_display()} : {row.nom}"[:400],
         verdict=verdict,
@@ -74,9 +110,10 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> Signalemen
 
 
 @transaction.atomic
-def reopen(arbitrage: Arbitrage, *, by: Any) -> None:
-    """Take back what was concluded: it waits again, and what it declared does not count any more.
+def reopen(arbitrage: Arbitrage, *, by: Any) -> str | None:
+    """Take back what was concluded: it waits again, what it declared does not count any more, its draft goes.
 
+    Stays   a draft on which somebody has worked since, and it is said: who wrote knows what to keep of it
     Raises  NotAllowedNow when who asks reviews nothing, or when it waits already
     """
     _require(by)
@@ -84,6 +121,8 @@ def reopen(arbitrage: Arbitrage, *, by: Any) -> None:
     row = Signalement.objects.filter(pk=kept.objet_id, etat=kept.apres, traite=True).first()
     if kept.annule_le or row is None:
         raise NotAllowedNow("Cette décision ne peut plus être annulée.", advice="Voyez l’historique.")
+    made = kept.avant.get("brouillon")
+    is_gone = not made or corrections.take_back(str(row.demarche_id), made)
     row.etat, row.traite, row.traite_le, row.traite_par = kept.avant["etat"], False, None, None
     row.save(update_fields=["etat", "traite", "traite_le", "traite_par"])
     Declaration.objects.filter(contribution=row.pk, annulee_le=None).update(annulee_le=timezone.now())
@@ -93,6 +132,7 @@ def reopen(arbitrage: Arbitrage, *, by: Any) -> None:
         etat=Lettre.Etat.ANNULE
     )
     Catalogue.bump()
+    return None if is_gone else _DRAFT_STAYS
 
 
 def _require(by: Any) -> None:

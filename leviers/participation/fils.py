@@ -1,4 +1,4 @@
-"""Threads of comments, as a reader sees them: fifty first comments a page, their answers under them."""
+"""Threads of comments, as a reader sees them: whole threads, about a hundred comments a page."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from markupsafe import Markup, escape
 
 from leviers.participation.commentaires import SHOWN, Etat
 from leviers.participation.models import Commentaire
 
-PER_PAGE = 50
+PER_PAGE = 100
+"""Comments, answers among them: a subject with a thousand answers as soon as one with ten."""
 _LINK = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)]")
 
 
@@ -56,30 +57,43 @@ def count(sujet: str, sujet_id: str) -> int:
 
 
 def read_page(sujet: str, sujet_id: str, page: int) -> Page:
-    """One page of threads, the newest first; a page beyond the last gives the last. Four queries.
-
-    Rule   a first comment taken back stays as an empty place only while an answer to it is shown; an
-           answer taken back leaves nothing
-    """
+    """One page of threads, the newest first; a page beyond the last gives the last. Four queries."""
     every = Commentaire.objects.filter(sujet=sujet, sujet_id=sujet_id)
-    answered = every.filter(parent__isnull=False, etat__in=SHOWN).values("parent_id")
-    kept = Q(etat__in=SHOWN) | Q(etat=Etat.RETIRE, pk__in=answered)
-    tops = every.filter(kept, parent=None)
-    pages = max(1, -(-tops.count() // PER_PAGE))
-    page = min(max(page, 1), pages)
-    shown = tops.order_by("-pk").values_list(*Parole._fields)[(page - 1) * PER_PAGE : page * PER_PAGE]
+    pages = _cut(sujet, sujet_id)
+    page = min(max(page, 1), len(pages))
+    shown = every.filter(pk__in=pages[page - 1]).order_by("-pk").values_list(*Parole._fields)
     fils = {row[0]: Fil(Parole(*row)) for row in shown}
     answers = every.filter(parent__in=list(fils), etat__in=SHOWN).order_by("pk")
     for row in answers.values_list(*Parole._fields):
         fils[row[1]].reponses.append(Parole(*row))
-    return Page(list(fils.values()), count(sujet, sujet_id), page, pages)
+    return Page(list(fils.values()), count(sujet, sujet_id), page, len(pages))
 
 
 def find_page(one: Commentaire) -> int:
-    """The page of the threads where a comment stands."""
+    """The page of the threads where a comment stands; the first for one that is not shown."""
     top = one.parent_id or one.pk
-    newer = Commentaire.objects.filter(sujet=one.sujet, sujet_id=one.sujet_id, parent=None, pk__gt=top)
-    return newer.filter(etat__in=SHOWN).count() // PER_PAGE + 1
+    pages = enumerate(_cut(one.sujet, one.sujet_id), start=1)
+    return next((number for number, pks in pages if top in pks), 1)
+
+
+def _cut(sujet: str, sujet_id: str) -> list[list[int]]:
+    """Numbers of the first comments of each page, the newest first; at least one page. One query.
+
+    Rule   a first comment taken back stays as an empty place only while an answer to it is shown; an
+           answer taken back leaves nothing; a thread is never cut
+    """
+    every = Commentaire.objects.filter(sujet=sujet, sujet_id=sujet_id, parent=None)
+    counted = every.annotate(nb=Count("reponses", filter=Q(reponses__etat__in=SHOWN)))
+    kept = counted.filter(Q(etat__in=SHOWN) | Q(etat=Etat.RETIRE, nb__gt=0)).order_by("-pk")
+    pages: list[list[int]] = [[]]
+    room = PER_PAGE
+    for pk, nb in kept.values_list("pk", "nb"):
+        if pages[-1] and nb + 1 > room:
+            pages.append([])
+            room = PER_PAGE
+        pages[-1].append(pk)
+        room -= nb + 1
+    return pages
 
 
 @lru_cache(maxsize=4096)

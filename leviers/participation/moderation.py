@@ -16,6 +16,7 @@ from leviers.catalogue.models import Etat as Catalogue
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
 Etat = Commentaire.Etat
@@ -33,25 +34,17 @@ REASONED = (REFUSER, MASQUER, MAINTENIR)
 _KEPT = ("etat", "motif", "montre_le", "appel_conclu_le")
 
 
-@dataclass(frozen=True)
-class Attente:
-    """One thing that waits; `nb_acceptes` and `nb_refuses` tell what became of this author's others."""
+@dataclass(frozen=True, kw_only=True)
+class AttenteCommentaire(Attente):
+    """A comment that waits; `nb_acceptes` and `nb_refuses` tell what became of this author's others."""
 
-    genre: str
-    depuis: datetime
-    commentaire: Commentaire
     alertes: list[Alerte] = field(default_factory=list)
     nb_acceptes: int = 0
     nb_refuses: int = 0
     decide_par: str = ""
 
-    @property
-    def cle(self) -> str:
-        """What a form calls it."""
-        return f"{self.genre}-{self.commentaire.pk}"
 
-
-def list_waiting() -> list[Attente]:
+def list_waiting() -> list[AttenteCommentaire]:
     """Comments to read, comments reported, refusals contested: the oldest first."""
     rows = Commentaire.objects.select_related("auteur", "parent")
     waiting = [(Genre.COMMENTAIRE, one.ecrit_le, one) for one in rows.filter(etat=Etat.ATTENTE)]
@@ -64,17 +57,22 @@ def list_waiting() -> list[Attente]:
     fame = _read_fame(one for _genre, _since, one in waiting)
     return sorted(
         (
-            Attente(
-                genre,
-                since,
-                one,
-                alertes.get(one.pk, []) if genre == Genre.ALERTE else [],
-                *fame[_name_author(one)],
+            AttenteCommentaire(
+                genre=genre,
+                depuis=since,
+                objet=one,
+                titre=one.sujet_titre,
+                adresse=one.sujet_adresse,
+                par=say_author(one.auteur, one.courriel),
+                texte=one.texte,
+                alertes=alertes.get(one.pk, []) if genre == Genre.ALERTE else [],
+                nb_acceptes=fame[_name_author(one)][0],
+                nb_refuses=fame[_name_author(one)][1],
                 decide_par=deciders.get(one.pk, "") if genre == Genre.APPEL else "",
             )
             for genre, since, one in waiting
         ),
-        key=lambda item: (item.depuis, item.commentaire.pk),
+        key=lambda item: (item.depuis, item.objet.pk),
     )
 
 
@@ -91,10 +89,9 @@ def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> in
             advice="Choisissez une réponse type ou écrivez-en une : l’auteur la lit.",
         )
     lot, nb = uuid4(), 0
-    for cle in dict.fromkeys(cles):
-        genre, _, number = cle.partition("-")
-        if verdict in VERDICTS.get(genre, ()) and number.isascii() and number.isdigit():
-            nb += _decide(genre, int(number[:18]), verdict, by=by, motif=motif.strip(), lot=lot)
+    for genre, pk in read_cles(cles, VERDICTS):
+        if verdict in VERDICTS[genre]:
+            nb += _decide(genre, pk, verdict, by=by, motif=motif.strip(), lot=lot)
     if nb:
         Catalogue.bump_relectures()
     return nb
@@ -132,7 +129,8 @@ def _require(by: Any) -> None:
 
 
 def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
-    one = Commentaire.objects.select_for_update().select_related("auteur").filter(pk=pk).first()
+    rows = Commentaire.objects.select_for_update(of=("self",)).select_related("auteur")
+    one = rows.filter(pk=pk).first()
     if one is None or (since := _find_since(genre, one)) is None:
         return 0
     alertes = list(one.alertes.filter(conclue_le=None)) if verdict in (GARDER, MASQUER, REFUSER) else []

@@ -1,22 +1,28 @@
 """Démarches proposed by readers: the close ones that exist, then a draft of the catalogue, or an answer."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from leviers.accounts import rights
 from leviers.catalogue import duplicates
 from leviers.catalogue.models import Demarche
 from leviers.catalogue.models import Etat as Catalogue
+from leviers.catalogue.models.choices import Confiance
 from leviers.catalogue.payload import write_payload
 from leviers.courrier import ecrire
+from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Arbitrage, DemarcheProposee
 from leviers.reference import territoires, typologie
 
 Etat = DemarcheProposee.Etat
-VERDICTS = (Etat.ACCEPTEE, Etat.REFUSEE)
+GENRE = Arbitrage.Genre.PROPOSITION
+VERDICTS: dict[str, tuple[str, str]] = {GENRE: (Etat.ACCEPTEE, Etat.REFUSEE)}
 
 
 def list_close(territoire_siren: str, titre: str, source_url: str) -> list[duplicates.Proche]:
@@ -29,9 +35,27 @@ def list_close(territoire_siren: str, titre: str, source_url: str) -> list[dupli
     return duplicates.find_duplicates(duplicates.Fiche("", territoire_siren, titre, (source_url,)), others)
 
 
-def list_waiting() -> list[DemarcheProposee]:
+def list_waiting() -> list[Attente]:
     """Proposals that nobody has concluded, the oldest first."""
-    return list(DemarcheProposee.objects.filter(etat=Etat.RECUE).select_related("auteur"))
+    return [
+        Attente(
+            genre=GENRE,
+            depuis=one.recue_le,
+            objet=one,
+            titre=one.titre,
+            par=say_author(one.auteur, one.courriel, est_confirme=one.courriel_confirme),
+            texte=one.description,
+        )
+        for one in DemarcheProposee.objects.filter(etat=Etat.RECUE).select_related("auteur")
+    ]
+
+
+@transaction.atomic
+def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
+    """Conclude proposals that forms call « proposition-number »; how many were still waiting."""
+    return sum(
+        conclude(pk, verdict, by=by, reponse=motif) is not None for _genre, pk in read_cles(cles, VERDICTS)
+    )
 
 
 @transaction.atomic
@@ -40,21 +64,18 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> DemarchePr
 
     Raises  NotAllowedNow when who asks reviews nothing, or refuses without a word
     """
-    if not rights.is_relecteur(by):
-        raise NotAllowedNow(
-            "Seule l’équipe décide ici.", advice="Connectez-vous avec un compte de relecteur."
-        )
+    _require(by)
     if verdict == Etat.REFUSEE and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
     row = DemarcheProposee.objects.select_for_update().filter(pk=pk, etat=Etat.RECUE).first()
-    if row is None or verdict not in VERDICTS:
+    if row is None or verdict not in VERDICTS[GENRE]:
         return None
     row.etat, row.reponse = verdict, reponse.strip()[:2000]
     if verdict == Etat.ACCEPTEE:
         row.demarche_id = _draft(row, by)
     row.save(update_fields=["etat", "reponse", "demarche_id"])
     kept = Arbitrage.objects.create(
-        genre=Arbitrage.Genre.PROPOSITION,
+        genre=GENRE,
         objet_id=row.pk,
         titre=row.titre,
         verdict=verdict,
@@ -67,6 +88,50 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> DemarchePr
     _tell(row, kept)
     Catalogue.bump_relectures()
     return row
+
+
+@transaction.atomic
+def undo(arbitrage: Arbitrage, *, by: Any) -> None:
+    """Have a proposal wait again; the draft that it made goes, unless somebody worked on it since.
+
+    Raises  NotAllowedNow when who asks reviews nothing, when it waits already, or why its draft must stay
+    """
+    _require(by)
+    kept = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
+    row = DemarcheProposee.objects.select_for_update().filter(pk=kept.objet_id, etat=kept.apres).first()
+    if kept.annule_le or row is None:
+        raise NotAllowedNow("Cette décision ne peut plus être annulée.", advice="Voyez l’historique.")
+    if draft := Demarche.objects.filter(pk=row.demarche_id or None).first():
+        _require_untouched(draft)
+        draft.delete()
+    row.etat, row.reponse, row.demarche_id = Etat.RECUE, "", ""
+    row.save(update_fields=["etat", "reponse", "demarche_id"])
+    kept.annule_le = timezone.now()
+    kept.save(update_fields=["annule_le"])
+    Lettre.objects.filter(raison=f"arbitrage {kept.pk}", etat=Lettre.Etat.ATTENTE).update(
+        etat=Lettre.Etat.ANNULE
+    )
+    Catalogue.bump_relectures()
+
+
+def _require(by: Any) -> None:
+    if not rights.is_relecteur(by):
+        raise NotAllowedNow(
+            "Seule l’équipe décide ici.", advice="Connectez-vous avec un compte de relecteur."
+        )
+
+
+def _require_untouched(draft: Demarche) -> None:
+    """A draft as the proposal made it: never published, never submitted, one version."""
+    if draft.first_published_at:
+        why = "La démarche qui en vient a été publiée."
+    elif draft.workflow_states.exists():
+        why = "Le brouillon qui en vient a été soumis à la relecture."
+    elif draft.revisions.count() > 1:
+        why = "Quelqu’un a déjà travaillé sur le brouillon qui en vient."
+    else:
+        return
+    raise NotAllowedNow(why, advice="Retirez-la plutôt depuis le back-office : rien n’a été annulé ici.")
 
 
 def _draft(row: DemarcheProposee, by: Any) -> str:
@@ -84,7 +149,7 @@ def _draft(row: DemarcheProposee, by: Any) -> str:
         "statut": "inconnu",
         "montant_eur": None,
         "montant_precision": "",
-        "confiance": "basse",
+        "confiance": Confiance.MOYENNE,
         "leviers": [row.levier],
         "partenaires": [],
         "chiffres": [],

@@ -35,27 +35,33 @@ def _prepare(made: Docx, document: Document, day: date) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
-    section.top_margin = section.bottom_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(17)
     made.core_properties.title = _clean(document.titre)
     made.core_properties.author = "Leviers"
     made.core_properties.language = "fr-FR"
     made.core_properties.created = made.core_properties.modified = datetime(day.year, day.month, day.day)
     normal = made.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(10)
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(5), 1.0
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "fr-FR")
     normal.element.get_or_add_rPr().append(language)
     for name, size in SIZES_PT.items():
         _dress(made.styles[name].element.get_or_add_rPr(), made.styles[name].font, size)
+    title = made.styles["Title"]
+    title.font.bold, title.paragraph_format.space_after = True, Pt(4)
+    for rule in title.element.findall(f".//{qn('w:pBdr')}"):
+        rule.getparent().remove(rule)
     section.footer.paragraphs[0].text = _clean(document.pied)
     if document.mention:
         section.header.paragraphs[0].text = _clean(document.mention)
 
 
 def _dress(properties: Any, font: Any, size: int) -> None:
-    """One face and one ink: the theme of Word would bring its own, blue and of another family."""
-    for theme in properties.findall(qn("w:rFonts")):
-        properties.remove(theme)
+    """One face and one ink: the theme of Word would bring its own, blue, spaced, of another family."""
+    for name in ("w:rFonts", "w:spacing", "w:kern"):
+        for theme in properties.findall(qn(name)):
+            properties.remove(theme)
     font.name, font.size, font.color.rgb, font.italic = "Arial", Pt(size), INK, False
 
 
@@ -77,7 +83,7 @@ def _add(made: Docx, bloc: Bloc) -> None:
 
 def _add_image(made: Docx, bloc: Image) -> None:
     """A picture with its alternative where readers look for it: the description of the drawing."""
-    shape = made.add_picture(io.BytesIO(bloc.png), width=Mm(130))
+    shape = made.add_picture(io.BytesIO(bloc.png), width=Mm(120))
     properties = shape._inline.docPr
     properties.set("descr", _clean(f"{bloc.titre}. {bloc.alternative}"))
     properties.set("title", _clean(bloc.titre))
@@ -89,6 +95,7 @@ def _add_table(made: Docx, bloc: Tableau) -> None:
     for number, row in enumerate((bloc.entetes, *bloc.lignes)):
         cells = table.add_row().cells
         for cell, text in zip(cells, row, strict=True):
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
             run = cell.paragraphs[0].add_run(_clean(text))
             run.bold = number == 0 or cell is cells[0]
     header = OxmlElement("w:tblHeader")

@@ -203,14 +203,10 @@ class _Search:
         return groups
 
     def _list_written(self, asked: Asked, step: str, completions: tuple[str, ...]) -> list[Document]:
-        """Documents of the catalogue; filters alone select them all, in their order."""
+        """Documents of the catalogue, filters applied."""
         if not set(asked.filters.genres) & set(ECRITS):
             return []
-        if asked.parts:
-            documents = self.index.search(asked, step, completions=completions)
-        else:
-            genres = asked.filters.genres
-            documents = tuple(one for one in self.index.documents if one.genre in genres)
+        documents = self.index.search(asked, step, completions=completions)
         said = _describe(self.catalogue)
         return [one for one in documents if asked.filters.accept(said[one.genre, one.cle])]
 

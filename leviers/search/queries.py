@@ -55,8 +55,10 @@ class QueryWriter:
         """
         parts = list(self._list_parts(asked, step, completions))
         required = [(Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in among]
-        if not parts and (asked.parts or not required):
+        if not parts and (asked.parts or not asked.filters):
             return None
+        if not parts and not required:  # a genre alone: the index is already that of one genre
+            required = [(Occur.Must, tantivy.Query.all_query())]
         if step == ANY:
             parts = [tantivy.Query.boolean_query([(Occur.Should, part) for part in parts])]
         clauses = [(Occur.Must, part) for part in parts] + required

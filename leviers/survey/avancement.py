@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from leviers.survey.connues import CONNUES
 from leviers.survey.formulaires import Contexte, Etat, Formulaire, evaluate, sections, texte
 from leviers.survey.formulaires.constructions import INVISIBLES
 from leviers.survey.models import Campagne, Envoi, Participation, Saisie
@@ -82,7 +83,7 @@ def is_asked(etat: Etat) -> bool:
 def count_sections(formulaire: Formulaire, said: Mapping[str, str], today: date) -> tuple[Compte, ...]:
     """Counts of each section; `said` gives the value of each question that is answered, "" without value."""
     values = {path: value for path, value in said.items() if value}
-    evaluation = evaluate(formulaire, values, contexte=Contexte(aujourdhui=today))
+    evaluation = evaluate(formulaire, values, contexte=Contexte(aujourdhui=today, tables=CONNUES))
     counts = []
     for section in sections(formulaire):
         asked = [etat for etat in evaluation.etats_de(section) if is_asked(etat)]

@@ -10,6 +10,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from leviers.orval.world import TERRITOIRE as ORVAL
+from leviers.survey.connues import CONNUES
 from leviers.survey.formulaires.etats import Contexte
 from leviers.survey.formulaires.evaluation import evaluate
 from leviers.survey.formulaires.valeurs import check_value
@@ -154,7 +155,8 @@ def _as_fiche(
         for chemin, saisie in saisies.items()
         if saisie.statut == Saisie.Statut.REPONDU and saisie.valeur
     }
-    evaluation = evaluate(plan.formulaire, given, contexte=Contexte(aujourdhui=le, graine=str(row.pk)))
+    contexte = Contexte(aujourdhui=le, graine=str(row.pk), tables=CONNUES)
+    evaluation = evaluate(plan.formulaire, given, contexte=contexte)
     items = {item.chemin: item for item in plan.items}
     reponses: dict[str, list[Reponse]] = defaultdict(list)
     consent = ""

@@ -10,6 +10,7 @@ from leviers.accounts.models import Personne
 from leviers.errors import NotAllowedNow
 from leviers.survey.avancement import is_answer, is_asked
 from leviers.survey.avis import give_avis, read_avis
+from leviers.survey.connues import CONNUES
 from leviers.survey.etapes import Etat as Pas
 from leviers.survey.formulaires import Contexte, Etat, evaluate, sections, texte
 from leviers.survey.models import Avis, Echange, Participation, Saisie
@@ -75,7 +76,7 @@ def read_lecture(participation: Participation) -> Lecture:
     formulaire = read_formulaire(participation.campagne.version)
     standing = read_standing(participation)
     now = timezone.localtime()
-    contexte = Contexte(aujourdhui=now.date(), maintenant=now, graine=str(participation.pk))
+    contexte = Contexte(aujourdhui=now.date(), maintenant=now, graine=str(participation.pk), tables=CONNUES)
     evaluation = evaluate(formulaire, as_reponses(standing), contexte=contexte)
     avis, remarques = read_avis(participation), read_remarques(participation)
     groups = []

@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from leviers.accounts.models import Personne
+from leviers.survey.connues import CONNUES
 from leviers.survey.formulaires import Formulaire, from_json, questions, read_xlsform, texte, to_json
 from leviers.survey.formulaires.reprise import carry_over
 from leviers.survey.models import Participation, Questionnaire, Version
@@ -24,7 +25,7 @@ def import_version(
     Number        one more than the last of this questionnaire, known by its `form_id`
     Raises        FormulaireRefuse with every problem; nothing is written then
     """
-    formulaire = read_xlsform(content, name, files or {})
+    formulaire = read_xlsform(content, name, files or {}, tables_connues=frozenset(CONNUES))
     with transaction.atomic():
         questionnaire, _ = Questionnaire.objects.select_for_update().get_or_create(
             code=formulaire.code, defaults={"titre": formulaire.titre[:300]}

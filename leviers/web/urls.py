@@ -67,6 +67,7 @@ urlpatterns = [
     path("leviers.csv", leviers.leviers_csv, name="leviers-csv"),
     path("leviers/<slug:code>/", leviers.show_levier, name="levier"),
     path("leviers/<slug:code>.json", leviers.levier_json, name="levier-json"),
+    path("leviers/<slug:code>/signaler/", signaler.report_levier, name="signaler-levier"),
     path("metropoles/", metropoles.list_metropoles, name="metropoles"),
     path("metropoles.json", metropoles.metropoles_json, name="metropoles-json"),
     path("metropoles.csv", metropoles.metropoles_csv, name="metropoles-csv"),

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from leviers.catalogue import models
-from leviers.catalogue.load import publish_payload
+from leviers.catalogue.facts import Facts
+from leviers.catalogue.load import load_facts, publish_payload
 from leviers.catalogue.payload import as_payload, fingerprint
 from leviers.evidence import suivis
 from leviers.evidence.models import Mouvement
@@ -79,3 +80,18 @@ def test_the_feed_of_a_metropole_gathers_every_journal_newest_first(mini, client
     )
     found = list_for(("territoire", "nantes"), timezone.now() + timedelta(minutes=1))
     assert [one.cle.partition(":")[0] for one in found] == ["mouvement", "demarche"]
+
+
+def test_the_first_load_of_a_site_is_no_event_and_the_next_one_is(mini, window):
+    """What a site opens with did not just change: feeds and letters begin after it."""
+    first = as_payload(mini.demarche("premiere"))
+    repere = as_payload(mini.repere("population", "650000"))
+    models.Demarche.objects.all().delete()
+    models.Repere.objects.all().delete()
+    load_facts(Facts({first["id"]: first}, {repere["id"]: repere}, {}))
+    told = [*suivis.list_demarches(*window), *suivis.list_sheets(*window)]
+    assert told == []
+    second = first | {"id": "nantes-seconde", "titre": "Démarche seconde"}
+    load_facts(Facts({first["id"]: first, second["id"]: second}, {repere["id"]: repere}, {}))
+    (event,) = [*suivis.list_demarches(*window), *suivis.list_sheets(*window)]
+    assert plain(event.quoi) == "Nouvelle démarche : « Démarche seconde »"

@@ -88,3 +88,27 @@ def test_only_zeros_show_no_other_and_promise_none(make_build):
     graphique = read_evolution(make_build([valeur("nantes", 0.0), valeur("lyon", 4.0)]), *KEY)
     assert "autres" not in graphique.sous_titre
     assert [row for row in list_marks(graphique.specify(LARGE)) if "dit" not in row] == []
+
+
+def list_said(specification):
+    return [row["dit"] for row in list_marks(specification) if "dit" in row]
+
+
+def test_long_ranges_of_many_years_never_touch(make_build):
+    code = "montant-subventions-ess-eur"
+    rows = [
+        valeur("nantes", 165.4e6 + year, code=code, annee=year, valeur_haute=193.3e6)
+        for year in range(2015, 2025)
+    ]
+    graphique = read_evolution(make_build(rows), "nantes", code, "metropole")
+    assert list_said(graphique.specify(LARGE)) == ["165\u2013193"] * 10  # 7 letters in 60 pixels of a year
+    # 28 pixels of a year: one in two is named, the last first; the table says them all
+    assert list_said(graphique.specify(ETROIT)) == ["", "165\u2013193"] * 5
+    assert len(graphique.table.list_records()) == 10
+
+
+def test_a_small_value_keeps_its_decimal_where_room_is_short(make_build):
+    rows = [valeur("nantes", 0.2, annee=year, valeur_haute=11.4) for year in range(2015, 2025)]
+    said = list_said(read_evolution(make_build(rows), *KEY).specify(ETROIT))
+    assert {one for one in said if one} == {"0,2\u201311,4"}
+    assert said[-1]

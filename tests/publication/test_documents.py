@@ -5,6 +5,7 @@ from datetime import date
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from leviers.publication.documents import Document, Intertitre, Liste, Paragraphe, Tableau
 from leviers.publication.docx import write_docx
@@ -68,3 +69,10 @@ def test_the_docx_gives_long_columns_more_room_within_the_page():
 def test_the_docx_writes_titles_and_text_in_one_face():
     opened = docx.Document(io.BytesIO(write_docx(make(Intertitre("Un")), day=DAY)))
     assert {opened.styles[name].font.name for name in ("Title", "Heading 2", "Normal")} == {"Arial"}
+
+
+def test_the_docx_leaves_out_the_rule_and_the_wide_lines_of_the_theme():
+    opened = docx.Document(io.BytesIO(write_docx(make(Paragraphe("Un")), day=DAY)))
+    title, normal = opened.styles["Title"], opened.styles["Normal"]
+    assert not title.element.findall(f".//{qn('w:pBdr')}")
+    assert normal.paragraph_format.line_spacing == 1.0  # at 1.15 a note of two pages runs over a third

@@ -1,5 +1,8 @@
 """Open data on the portrait: each block with its source, readable when nothing came, Orval apart."""
 
+import html
+import re
+
 import duckdb
 import pytest
 
@@ -39,6 +42,17 @@ def test_orval_shows_every_block_and_says_on_each_that_it_is_invented(client, ca
     assert "Titulaires de l’ESS, marchés de la métropole" in page
     assert "Marchés qui finissent d’ici un an" in page
     assert "souvent réservé" in page
+
+
+def test_the_grounds_of_the_ess_add_up_to_its_organisations(client, catalogue, with_orval):
+    page = read(client, "/metropoles/orval/")
+    said = page[page.index("Ce qui fonde leur appartenance") :].split("</p>")[0]
+    counts = [int(one) for one in re.findall(r"<strong>(\d+)</strong>", said)]
+    build = releves.current(FICTIF).build
+    known = "select count(*) as nb from facts.structures_ess where coalesce(est_active, true)"
+    assert sum(counts) == build.read(known)[0]["nb"]
+    first = html.unescape(re.search(r'href="([^"]+)"', said)[1])
+    assert first.startswith("/acteurs/?territoire=orval")
 
 
 def test_the_other_portraits_do_not_see_the_invented_build(client, catalogue, with_orval):

@@ -138,6 +138,28 @@ def test_filters_without_words_list_everything_they_keep(client, orval):
     assert twin["deliberations"]["nb"] == find_builds(orval)[FICTIF].read(query)[0]["nb"] > 0
 
 
+@pytest.mark.parametrize("genre", ["structure", "marche", "subvention", "deliberation"])
+def test_a_genre_alone_lists_all_its_records(client, orval, genre):
+    twin = read_twin(client, f"genre:{genre}")
+    (found,) = (group for group in twin.values() if isinstance(group, dict))
+    assert found["nb"] == disk.open_index(orval / ORVAL).summary["nb"][genre] > 5
+    assert len(found["premiers"]) == 5
+    assert twin["mots"] == "tous"
+    everywhere = count_results(f"/recherche/?q=genre:{genre}")
+    assert everywhere == found["nb"]
+
+
+def test_words_to_leave_out_count_beside_a_filter_alone(client, orval, mini):
+    mini.demarche("a", titre="Une ressourcerie à Nantes")
+    mini.demarche("b", "lyon", titre="Un atelier à Lyon")
+    assert read_twin(client, "genre:demarche")["demarches"]["nb"] == 2
+    assert read_twin(client, "genre:demarche -ressourcerie")["demarches"]["nb"] == 1
+    every = read_twin(client, "genre:subvention")["subventions"]["nb"]
+    without = read_twin(client, "genre:subvention -insertion")["subventions"]["nb"]
+    said = read_twin(client, "genre:subvention insertion")["subventions"]["nb"]
+    assert every == without + said > said > 0
+
+
 def test_an_unknown_filter_is_said_and_left_aside(client, orval):
     html = read(client, "insertion metropole:atlantis")
     assert "Filtre inconnu, laissé de côté : « metropole:atlantis »." in html

@@ -14,6 +14,8 @@ class Signalement(models.Model):
     traite     nothing waits any more, whether `etat` says how or a text was simply corrected
     sujet_titre, sujet_adresse  what was contested, as it stood on that day: a record outlives no build
     demarche  only when a démarche is contested
+    corrections  of a démarche, by name of field, what it should say
+    main      random word shared by what one connection sent in one day: it counts persons, names none
     """
 
     class Objet(models.TextChoices):
@@ -29,6 +31,7 @@ class Signalement(models.Model):
 
         DEMARCHE = "demarche", "Démarche"
         USAGE = "usage", "Usage d’un levier"
+        LEVIER = "levier", "Levier"
         MARCHE = "marche", "Marché public"
         SUBVENTION = "subvention", "Subvention"
         DELIBERATION = "deliberation", "Délibération"
@@ -54,6 +57,7 @@ class Signalement(models.Model):
     objet = models.CharField("objet", max_length=12, choices=Objet)
     message = models.TextField("message", max_length=3000, blank=True)
     valeur_proposee = models.CharField("ce qu’il faudrait lire", max_length=600, blank=True)
+    corrections = models.JSONField("corrections de la fiche", default=dict, blank=True)
     declare = models.CharField("déclaration", max_length=3, blank=True)
     source_url = models.URLField("page qui le montre", max_length=600, blank=True)
     courriel = models.EmailField("adresse électronique", blank=True)
@@ -70,6 +74,7 @@ class Signalement(models.Model):
     reponse = models.TextField("réponse", max_length=2000, blank=True)
     recu_le = models.DateTimeField("reçu le", auto_now_add=True)
     origine = models.CharField("empreinte du jour", max_length=64, db_index=True, editable=False)
+    main = models.CharField("même main", max_length=32, blank=True, editable=False)
     traite = models.BooleanField("traité", default=False)
     traite_le = models.DateTimeField("traité le", null=True, blank=True, editable=False)
     traite_par = models.ForeignKey(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from leviers.accounts import rights
@@ -17,6 +18,7 @@ from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
 from leviers.directory.models import AlerteReseau, Annonce, Cooperation, Message
 from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, read_cles
 from leviers.participation.models import Arbitrage
 from leviers.participation.moderation import GARDER, MASQUER, MONTRER, REASONED, REFUSER
 from leviers.participation.suivis.mots import cite
@@ -46,34 +48,31 @@ NEIGHBOURS = 1
 """Messages shown to the team on each side of one that is reported; the rest of the conversation is not."""
 
 
-@dataclass(frozen=True)
-class Attente:
-    """One thing that waits.
+@dataclass(frozen=True, kw_only=True)
+class AttenteReseau(Attente):
+    """Something of the network that waits.
 
-    titre, qui  what it is about, who wrote it
-    texte       what is read; empty for a message, which stands in `voisins`
-    voisins     a reported message with those beside it, the oldest first
+    voisins  a reported message with those beside it, the oldest first; its own `texte` is empty then
     """
 
-    genre: str
-    depuis: datetime
-    objet: Any
-    titre: str
-    qui: str
-    texte: str
     alertes: list[AlerteReseau] = field(default_factory=list)
     voisins: list[Message] = field(default_factory=list)
 
-    @property
-    def cle(self) -> str:
-        """What a form calls it."""
-        return f"{self.genre}-{self.objet.pk}"
 
-
-def list_waiting() -> list[Attente]:
+def list_waiting() -> list[AttenteReseau]:
     """Annonces to read; annonces, messages and cooperations that were reported: the oldest first."""
     unread = Annonce.objects.filter(etat=Annonce.Etat.ATTENTE).order_by("pk")
-    waiting = [Attente(Genre.ANNONCE, one.ecrite_le, one, one.titre, one.nom, one.texte) for one in unread]
+    waiting = [
+        AttenteReseau(
+            genre=Genre.ANNONCE,
+            depuis=one.ecrite_le,
+            objet=one,
+            titre=one.titre,
+            par=one.nom,
+            texte=one.texte,
+        )
+        for one in unread
+    ]
     for genre, reported in _REPORTED.items():
         waiting += _list_reported(genre, reported)
     return sorted(waiting, key=lambda item: (item.depuis, item.cle))
@@ -86,8 +85,7 @@ def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> in
     Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
     """
     _require(by)
-    named = [_read_cle(cle) for cle in dict.fromkeys(cles)]
-    asked = [(genre, pk) for genre, pk in named if verdict in VERDICTS.get(genre, ())]
+    asked = [(genre, pk) for genre, pk in read_cles(cles, VERDICTS) if verdict in VERDICTS[genre]]
     if asked and verdict in REASONED and not motif.strip():
         raise NotAllowedNow(
             "Ce choix demande un motif.",
@@ -133,12 +131,6 @@ def _require(by: Any) -> None:
         raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
 
 
-def _read_cle(cle: str) -> tuple[str, int]:
-    genre, _, number = cle.partition("-")
-    is_number = number.isascii() and number.isdigit()
-    return (genre, int(number[:18])) if is_number else ("", 0)
-
-
 def _find(genre: str, pk: int) -> Any:
     """What is decided on, locked; nothing when it is not ours or is gone."""
     model = _MODELS.get(genre)
@@ -150,7 +142,7 @@ def _list_genres(one: Any) -> list[str]:
     return [genre for genre, model in _MODELS.items() if isinstance(one, model)]
 
 
-def _list_reported(genre: str, reported: str) -> list[Attente]:
+def _list_reported(genre: str, reported: str) -> list[AttenteReseau]:
     alertes: dict[int, list[AlerteReseau]] = {}
     for alerte in AlerteReseau.objects.filter(genre=reported, conclue_le=None):
         alertes.setdefault(alerte.objet_id, []).append(alerte)
@@ -159,15 +151,33 @@ def _list_reported(genre: str, reported: str) -> list[Attente]:
     return [_as_attente(genre, one, alertes[one.pk]) for one in rows]
 
 
-def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> Attente:
+def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> AttenteReseau:
     since = alertes[0].recue_le
     if isinstance(one, Message):
         before = one.fil.messages.filter(pk__lt=one.pk).order_by("-pk")[:NEIGHBOURS]
         after = one.fil.messages.filter(pk__gt=one.pk)[:NEIGHBOURS]
         beside = [*reversed(before), one, *after]
-        return Attente(genre, since, one, one.fil.titre, one.de.nom, "", alertes, beside)
+        return AttenteReseau(
+            genre=genre,
+            depuis=since,
+            objet=one,
+            titre=one.fil.titre,
+            par=one.de.nom,
+            alertes=alertes,
+            voisins=beside,
+        )
     who = one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"
-    return Attente(genre, since, one, one.titre, who, one.texte, alertes)
+    page = reverse("reseau-annonce" if isinstance(one, Annonce) else "reseau-cooperation", args=[one.pk])
+    return AttenteReseau(
+        genre=genre,
+        depuis=since,
+        objet=one,
+        titre=one.titre,
+        adresse=page,
+        par=who,
+        texte=one.texte,
+        alertes=alertes,
+    )
 
 
 def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:

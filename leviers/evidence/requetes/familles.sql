@@ -1,9 +1,9 @@
--- familles: organisations of the ESS known in one territoire, by family and degree
--- grain  one row per (famille, degre); famille null where the legal form is not known
+-- familles: organisations of the ESS known in one territoire, by family, ground and degree
+-- grain  one row per (famille, motif, degre); famille null where the legal form is not known
 -- binds  $siren
 -- reads  facts.structures_ess
-select famille, degre, count(*) as nb, count(*) filter (where est_siae) as nb_siae
+select famille, motif, degre, count(*) as nb, count(*) filter (where est_siae) as nb_siae
 from facts.structures_ess
 where territoire_siren = $siren and coalesce(est_active, true)
-group by famille, degre
-order by nb desc, famille, degre
+group by famille, motif, degre
+order by nb desc, famille, motif, degre

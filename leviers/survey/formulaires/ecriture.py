@@ -116,10 +116,11 @@ def write_xlsform(formulaire: Formulaire) -> bytes:
 
 def attached_files(formulaire: Formulaire) -> dict[str, bytes]:
     """The attached CSV files, written again: they go with the .xlsx, and to ODK clients."""
-    return {name: _csv(rows) for name, rows in formulaire.tables.items()}
+    return {name: write_csv(rows) for name, rows in formulaire.tables.items()}
 
 
-def _csv(rows: tuple[Mapping[str, str], ...]) -> bytes:
+def write_csv(rows: tuple[Mapping[str, str], ...]) -> bytes:
+    """A table as a CSV file, its columns in the order in which rows name them."""
     heads = list(dict.fromkeys(key for row in rows for key in row))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, heads, restval="", lineterminator="\r\n")

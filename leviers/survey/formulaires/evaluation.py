@@ -274,7 +274,8 @@ class Passe:
             seed = question.parametres.get("seed", "")
             random.Random(f"{self.graine}/{lieu.chemin}/{seed}").shuffle(mixed)  # noqa: S311 - an order
             choix = tuple(mixed)
-        if question.choix in self.programme.citees:
+        is_translated = len(self.programme.formulaire.langues) > 1
+        if is_translated or question.choix in self.programme.citees:
             return tuple(replace(c, libelle={self.langue: self.say(lieu, c.libelle)}) for c in choix)
         return choix
 

@@ -208,7 +208,7 @@ def instance(monde: Monde, name: str) -> list[Any]:
     return monde.list_nodes(name)
 
 
-@fonction("pulldata", "tttt", remarque="fichier joint, ou données connues du territoire")
+@fonction("pulldata", "tttt", remarque="fichier joint, ou « territoires », ce qui est connu de chacun")
 def pulldata(monde: Monde, table: str, column: str, key_column: str, key: str) -> str:
     return monde.look_up(table, column, key_column, key)
 

@@ -39,11 +39,15 @@ class Ligne:
 
 @dataclass(frozen=True, slots=True)
 class Reprise:
-    """The proposal: answers for the new version, and one line for each answer of the old one."""
+    """The proposal: answers for the new version, and one line for each answer of the old one.
+
+    chemins   path of each answer -> its path in the new version, answers without a value included
+    """
 
     reponses: dict[str, str]
     lignes: tuple[Ligne, ...]
     nouvelles: tuple[str, ...]
+    chemins: Mapping[str, str]
 
     @property
     def perdues(self) -> tuple[Ligne, ...]:
@@ -55,21 +59,24 @@ def carry_over(ancien: Formulaire, nouveau: Formulaire, reponses: Mapping[str, s
     pairs = _pair(ancien, nouveau)
     before = {question.chemin: question for question in questions(ancien)}
     kept: dict[str, str] = {}
+    chemins: dict[str, str] = {}
     lignes: list[Ligne] = []
     for path, value in reponses.items():
         plain = _INDEX.sub("", path)
         question = before.get(plain)
         if question is None or not value:
             if question is not None and plain in pairs:
-                kept[_follow(path, pairs[plain][0].chemin)] = value
+                chemins[path] = _follow(path, pairs[plain][0].chemin)
+                kept[chemins[path]] = value
             continue
         ligne = _carry(ancien, nouveau, question, pairs.get(plain), path, value)
         lignes.append(ligne)
         if ligne.chemin_apres:
+            chemins[path] = ligne.chemin_apres
             kept[ligne.chemin_apres] = ligne.apres
     met = {target.chemin for target, _ in pairs.values()}
     nouvelles = tuple(q.chemin for q in questions(nouveau) if q.chemin not in met)
-    return Reprise(kept, tuple(lignes), nouvelles)
+    return Reprise(kept, tuple(lignes), nouvelles, chemins)
 
 
 def _pair(ancien: Formulaire, nouveau: Formulaire) -> dict[str, tuple[Question, str]]:

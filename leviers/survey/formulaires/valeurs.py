@@ -61,11 +61,12 @@ def _range(question: Question, valeur: str) -> str:
         return wrong
     start, end, step = range_of(question)
     number = float(valeur)
+    low, high, by = (nombres.as_text(one).replace(".", ",") for one in (start, end, step))
     if not min(start, end) <= number <= max(start, end):
-        return f"Choisissez un nombre entre {nombres.as_text(start)} et {nombres.as_text(end)}."
+        return f"Choisissez un nombre entre {low} et {high}."
     steps = (number - start) / step
     if abs(steps - round(steps)) > 1e-9:
-        return f"Choisissez un nombre de {nombres.as_text(start)} en {nombres.as_text(step)}."
+        return f"Choisissez un nombre entre {low} et {high}, de {by} en {by}."
     return ""
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from leviers.courrier.models import Pli
 from leviers.survey.models.campagnes import Campagne, Contact, Participation
 
 
@@ -80,15 +81,13 @@ class Avis(models.Model):
         return f"{self.chemin}, {self.get_stade_display()} : {self.get_conclusion_display()}"
 
 
-class Envoi(models.Model):
+class Envoi(Pli):
     """A letter written to one contact: kept with the campaign, sent once, tried again when it failed.
 
     Its text is erased with the contact.
 
-    raison     what makes two letters the same: one contact never receives twice a letter of one reason
-    etat       « en cours » is written before the server is spoken to: a letter that stays so may have left,
-               and is sent again only if somebody asks
-    essaye_le  last try
+    raison   what makes two letters the same: one contact never receives twice a letter of one reason
+    etat     what may have left is sent again only if somebody asks
     """
 
     class Genre(models.TextChoices):
@@ -99,15 +98,6 @@ class Envoi(models.Model):
         REPLIQUE = "replique", "droit de réponse"
         RECU = "recu", "accusé de réception"
 
-    class Etat(models.TextChoices):
-        """Where it is."""
-
-        ATTENTE = "attente", "en attente"
-        EN_COURS = "en_cours", "en cours d’envoi"
-        PARTI = "parti", "partie"
-        REFUSE = "refuse", "refusée"
-        ANNULE = "annule", "annulée"
-
     campagne = models.ForeignKey(
         Campagne, verbose_name="campagne", related_name="envois", on_delete=models.CASCADE
     )
@@ -116,15 +106,6 @@ class Envoi(models.Model):
     )
     genre = models.CharField("genre", max_length=12, choices=Genre)
     raison = models.CharField("raison", max_length=80, blank=True)
-    etat = models.CharField("état", max_length=10, choices=Etat, default=Etat.ATTENTE)
-    sujet = models.CharField("sujet", max_length=300)
-    texte = models.TextField("texte", blank=True)
-    html = models.TextField("texte mis en page", blank=True)
-    ecrit_le = models.DateTimeField("écrit le", auto_now_add=True)
-    parti_le = models.DateTimeField("parti le", null=True, blank=True)
-    essaye_le = models.DateTimeField("essayé le", null=True, blank=True)
-    essais = models.PositiveIntegerField("essais", default=0)
-    erreur = models.CharField("erreur", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "envoi"

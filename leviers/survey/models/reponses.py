@@ -35,6 +35,7 @@ class Saisie(models.Model):
     chemin    address of the question in the form, as « gouvernance-strategie/A03 » or « lieux[2]/nom »
     valeur    text as ODK writes it: « 1234.5 », « 2026-11-27 », codes separated by spaces; as typed when
               it could not be read, so that nothing is lost
+    origine   « reprise » when it was given to another version and changed on the way: to be read again
     connu     what the observatory showed of this question when it was confirmed, corrected or contested
     remplacee_par  what came after it and had seen it; two that stand at once were said at the same time,
               and both are shown until somebody chooses
@@ -56,6 +57,7 @@ class Saisie(models.Model):
         CONFIRMEE = "confirmee", "confirmée"
         CORRIGEE = "corrigee", "corrigée"
         CONTESTEE = "contestee", "contestée"
+        REPRISE = "reprise", "reprise d’une version précédente du questionnaire"
 
     participation = models.ForeignKey(
         Participation, verbose_name="participation", related_name="saisies", on_delete=models.CASCADE

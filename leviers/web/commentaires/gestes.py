@@ -90,6 +90,9 @@ def _handle(request: HttpRequest, one: Commentaire, geste: str, form: GuardedFor
         return HttpResponseRedirect(
             f"{find_subject(one.sujet, one.sujet_id).address}&dit=conteste#dit", status=SEE_OTHER
         )
+    if geste == "modifier" and get_comment(one.pk).etat == Commentaire.Etat.ATTENTE:
+        subject = find_subject(one.sujet, one.sujet_id)
+        return HttpResponseRedirect(f"{subject.address}&dit=attente#dit", status=SEE_OTHER)
     return HttpResponseRedirect(say_place(one, _DONE[geste]), status=SEE_OTHER)
 
 

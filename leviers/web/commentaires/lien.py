@@ -9,11 +9,11 @@ from leviers.web.kit.jinja import reverse_url
 
 @dataclass(frozen=True)
 class Paroles:
-    """How many comments can be read, and where; how many contributions of readers served the page."""
+    """How many comments can be read, and where; how many persons helped the page."""
 
     nb_commentaires: int
     adresse: str
-    nb_contributions: int
+    nb_personnes: int
 
 
 def paroles_of(sujet: str, sujet_id: str) -> Paroles:

@@ -10,9 +10,8 @@ from django.http import Http404
 from leviers.catalogue import published
 from leviers.participation import commentaires
 from leviers.participation.articles.publies import index_articles
-from leviers.reference import typologie
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.signaler.subjects import find_demarche_subject, find_usage_subject
+from leviers.web.signaler.subjects import find_demarche_subject, find_levier_subject, find_usage_subject
 
 Trail = tuple[tuple[str, str], ...]
 
@@ -43,12 +42,8 @@ def _find_demarche(code: str) -> Subject:
 
 
 def _find_levier(code: str) -> Subject:
-    levier = typologie.load_leviers().get(code)
-    if levier is None:
-        raise Http404("Ce levier n’existe pas. La liste des 50 leviers les donne tous.")
-    page = reverse_url("levier", code)
-    trail = (("Leviers", reverse_url("leviers")), (levier.nom_court, page))
-    return Subject("levier", code, levier.nom, page, trail)
+    found = find_levier_subject(code)
+    return Subject("levier", code, found.nom, found.page, found.trail)
 
 
 def _find_usage(text: str) -> Subject:

@@ -175,13 +175,14 @@ def _back() -> HttpResponse:
 def _show_asking(
     request: HttpRequest, form: RoleForm, *, status: int, refus: NotAllowedNow | None = None
 ) -> HttpResponse:
-    siren = demandes.find_by_domain(read_person(request).email)
+    domaine = demandes.find_by_domain(read_person(request).email)
     context = {
         "form": form,
         "refus": refus,
         "aides": _AIDES,
         "genres": demandes.ASKED,
-        "siren_domaine": siren,
+        "siren_domaine": domaine.siren if domaine else "",
+        "est_partage": bool(domaine and domaine.est_partage),
     }
     return render(request, "compte/demander.html", context, status=status)
 

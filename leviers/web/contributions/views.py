@@ -37,10 +37,14 @@ def find_form(request: HttpRequest) -> HttpResponse:
         found = subjects.find_demarche_subject(sujet_id)
     elif sujet == "usage":
         found = subjects.find_usage_subject(*sujet_id.partition("/")[::2])
+    elif sujet == "levier":
+        found = subjects.find_levier_subject(sujet_id)
     elif sujet == "indicateur":
         found = subjects.find_indicateur_subject(sujet_id, request.GET.dict())
     elif sujet in ("marche", "subvention", "deliberation", "acteur"):
         found = subjects.find_fait_subject(sujet, sujet_id)
     else:
-        raise Http404("On contribue à une démarche, un usage, un chiffre ou un enregistrement public.")
+        raise Http404(
+            "On contribue à une démarche, un levier, un usage, un chiffre ou un enregistrement public."
+        )
     return HttpResponseRedirect(found.form)

@@ -1,12 +1,15 @@
 """The French words of the open data of one territoire."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from leviers.evidence.donnees import Donnees, Serie, Valeur
 from leviers.evidence.preuves import COMMUNE, METROPOLE
 from leviers.graphiques.words import LISTES
+from leviers.web.faits import codes
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import NBSP, nombre, pluriel, unite
 from leviers.web.metropoles.preuves import GENRES as WORDS
@@ -60,6 +63,22 @@ def say_lists(donnees: Donnees) -> list[tuple[str, str]]:
             f"liste de {liste.annee}" if liste.annee else "liste sans date",
         )
         for liste in donnees.listes
+    ]
+
+
+def list_grounds(donnees: Donnees, slug: str) -> list[tuple[str, int, str]]:
+    """What makes the known organisations of the ESS: the ground, how many, their list; the most first."""
+    counts: Counter[str] = Counter()
+    for row in donnees.familles:
+        counts[row["motif"]] += row["nb"]
+    query = [("territoire", slug), ("ess", "certain"), ("ess", "probable")]
+    return [
+        (
+            codes.say_code("motif", motif, {}),
+            nb,
+            f"{reverse_url('acteurs')}?{urlencode([*query, ('motif', motif)])}",
+        )
+        for motif, nb in counts.most_common()
     ]
 
 

@@ -120,6 +120,7 @@ def _read_open_data(releve: Releve | None, siren: str, slug: str) -> dict[str, A
     return {
         "donnees": found,
         "listes": donnees.say_lists(found),
+        "fondements": donnees.list_grounds(found, slug),
         "tables": {theme: donnees.list_tables(found, theme) for theme in THEMES},
         "publies": donnees.list_missing(found),
         "charts": {theme: show_all(drawn) for theme, drawn in group_of_place(releve.build, slug).items()},

@@ -1,5 +1,6 @@
 """The moderation desk: what waits, decisions, their journal, undo, the public figures, the rules."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -8,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from leviers.catalogue import corrections
 from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
-from leviers.directory.annonces import moderation as reseau
-from leviers.errors import NotAllowedNow
+from leviers.errors import LeviersError
 from leviers.evidence import contributions
 from leviers.participation import delais, examen, fils, moderation, proposees
 from leviers.participation.models import Arbitrage
@@ -21,38 +22,38 @@ from leviers.web.demarches.listing import read_page
 from leviers.web.door import LOST, SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import accord, pluriel
-from leviers.web.moderation import words
+from leviers.web.moderation import sources, words
 from leviers.web.moderation.door import for_animateurs
+from leviers.web.moderation.etats import list_state
 
 SHOWN, PER_PAGE = 50, 50
 _LOST = "Votre session avait pris fin : cette décision n’a pas été gardée."
+_NOTHING = "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise."
 
 
 @require_safe
 @for_animateurs
 def show_desk(request: HttpRequest) -> HttpResponse:
-    """Everything that waits, the oldest first."""
-    waiting = moderation.list_waiting()
-    reports, proposed = examen.list_waiting(), proposees.list_waiting()
-    annonces = reseau.list_waiting()
-    every = len(waiting) + len(reports) + len(proposed) + len(annonces)
+    """Everything that waits, the oldest first; one kind of it when the address names one."""
+    every, asked = sources.list_waiting(), request.GET.get("genre", "")
+    genre = asked if asked in sources.VERDICTS else ""
+    waiting = [one for one in every if genre in ("", one.genre)]
+    nb_by_genre = Counter(one.genre for one in every)
     context = {
         "waiting": waiting[:SHOWN],
-        "contributions": reports[:SHOWN],
-        "propositions": proposed[:SHOWN],
-        "annonces": annonces[:SHOWN],
+        "nb": len(waiting),
+        "nb_every": len(every),
+        "genre": genre,
+        "filters": [(one, nb_by_genre[one]) for one in sources.VERDICTS if nb_by_genre[one] or one == genre],
         "names": territoires.load_metropoles(),
-        "nb": every,
-        "shown": sum(min(len(ones), SHOWN) for ones in (waiting, reports, proposed, annonces)),
-        "choices": examen.VERDICTS,
+        "choices": examen.CHOICES,
         "said": [*messages.get_messages(request)],
         "notices": [_LOST] if LOST in request.GET else [],
-        "by": read_person(request),
+        "verdicts": sources.VERDICTS,
         "words": words,
-        "verdicts": moderation.VERDICTS,
-        "reasoned": moderation.REASONED,
-        "annonces_verdicts": reseau.VERDICTS,
         "as_html": fils.as_html,
+        "list_state": list_state,
+        "list_differences": corrections.list_differences,
     }
     return render(request, "moderation/bureau.html", context)
 
@@ -61,40 +62,38 @@ def show_desk(request: HttpRequest) -> HttpResponse:
 @for_animateurs
 def decide(request: HttpRequest) -> HttpResponse:
     """One verdict on one thing, or on all those that are ticked."""
-    motif = request.POST.get("autre", "").strip() or request.POST.get("motif", "")
     verdict, cles = request.POST.get("verdict", ""), request.POST.getlist("cle")
     try:
-        nb = moderation.decide(cles, verdict, by=read_person(request), motif=motif[:2000])
-        nb += reseau.decide(cles, verdict, by=read_person(request), motif=motif[:2000])
-    except NotAllowedNow as refus:
+        nb = sources.decide(cles, verdict, by=read_person(request), motif=_read_motif(request))
+    except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
-        return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+        return _back_to_desk(request)
     if nb:
         messages.success(request, f"{pluriel(nb, 'décision')} : {words.DONE.get(verdict, verdict)}.")
     else:
-        messages.info(request, "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise.")
-    return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+        messages.info(request, _NOTHING if cles else "Rien n’est coché.")
+    return _back_to_desk(request)
 
 
 @require_POST
 @for_animateurs
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
-    """What becomes of a contribution; accepted, a démarche opens in the back office to be corrected."""
-    reponse = request.POST.get("autre", "").strip() or request.POST.get("reponse", "")
+    """What becomes of a contribution; accepted, its démarche opens in the back office, the draft filled."""
     verdict, by = request.POST.get("verdict", ""), read_person(request)
+    champs = request.POST.getlist("champ") if "champs" in request.POST else None
     try:
-        row = contributions.conclude(pk, verdict, by=by, reponse=reponse)
-    except NotAllowedNow as refus:
+        row = contributions.conclude(pk, verdict, by=by, reponse=_read_motif(request), champs=champs)
+    except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
-        return HttpResponseRedirect(f"{reverse_url('moderation')}#contribution-{pk}", status=SEE_OTHER)
+        return _back_to_desk(request, f"#contribution-{pk}")
     if row is None:
-        messages.info(request, "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise.")
+        messages.info(request, _NOTHING)
     else:
         messages.success(request, f"Contribution {words.DONE[row.etat]}.")
     is_to_correct = row and row.demarche and row.etat in examen.ACCEPTED and row.objet != row.Objet.JUSTE
     if row and row.demarche and is_to_correct and by.has_perm("catalogue.change_demarche"):
         return HttpResponseRedirect(find_editor(row.demarche), status=SEE_OTHER)
-    return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+    return _back_to_desk(request)
 
 
 @require_POST
@@ -103,18 +102,18 @@ def conclude_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposed démarche becomes a draft, which opens in the back office, or is answered."""
     verdict, by = request.POST.get("verdict", ""), read_person(request)
     try:
-        row = proposees.conclude(pk, verdict, by=by, reponse=request.POST.get("autre", ""))
-    except NotAllowedNow as refus:
+        row = proposees.conclude(pk, verdict, by=by, reponse=_read_motif(request))
+    except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
-        return HttpResponseRedirect(f"{reverse_url('moderation')}#proposition-{pk}", status=SEE_OTHER)
+        return _back_to_desk(request, f"#proposition-{pk}")
     if row is None:
-        messages.info(request, "Rien n’attendait cette décision : quelqu’un l’a peut-être déjà prise.")
+        messages.info(request, _NOTHING)
     else:
         messages.success(request, f"Proposition {row.get_etat_display()}.")
     draft = Demarche.objects.filter(pk=row.demarche_id).first() if row and row.demarche_id else None
     if draft and by.has_perm("catalogue.change_demarche"):
         return HttpResponseRedirect(find_editor(draft), status=SEE_OTHER)
-    return HttpResponseRedirect(reverse_url("moderation"), status=SEE_OTHER)
+    return _back_to_desk(request)
 
 
 @require_safe
@@ -124,7 +123,8 @@ def show_journal(request: HttpRequest) -> HttpResponse:
     pages = Paginator(Arbitrage.objects.select_related("fait_par"), PER_PAGE)
     page = pages.get_page(read_page(request.GET.get("page", "")))
     said = [*messages.get_messages(request)]
-    return render(request, "moderation/journal.html", {"page": page, "said": said, "words": words})
+    context = {"page": page, "said": said, "words": words, "undoable": sources.VERDICTS}
+    return render(request, "moderation/journal.html", context)
 
 
 @require_POST
@@ -134,12 +134,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     row = Arbitrage.objects.filter(pk=pk).first()
     if row is None:
         raise Http404("Cette décision n’existe pas.")
-    take_back = contributions.reopen if row.genre == Arbitrage.Genre.CONTRIBUTION else moderation.undo
-    take_back = reseau.undo if row.genre in reseau.VERDICTS else take_back
     try:
-        take_back(row, by=read_person(request))
-        messages.success(request, "Décision annulée : ce qui attendait attend de nouveau.")
-    except NotAllowedNow as refus:
+        stays = sources.undo(row, by=read_person(request)) or ""
+        messages.success(request, f"Décision annulée : ce qui attendait attend de nouveau. {stays}")
+    except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
     return HttpResponseRedirect(reverse_url("moderation-journal"), status=SEE_OTHER)
 
@@ -173,3 +171,15 @@ def describe_bilan(bilan: delais.Bilan) -> dict[str, Any]:
 def show_regles(request: HttpRequest) -> HttpResponse:
     """The rules of the house."""
     return render(request, "moderation/regles.html", {"reponses": words.TEMPLATES})
+
+
+def _read_motif(request: HttpRequest) -> str:
+    """What is written to the author: one’s own words, else the answer that was chosen."""
+    return (request.POST.get("autre", "").strip() or request.POST.get("motif", ""))[:2000]
+
+
+def _back_to_desk(request: HttpRequest, place: str = "") -> HttpResponse:
+    """The desk, as it was filtered."""
+    genre = request.POST.get("genre", "")
+    kept = f"?genre={genre}" if genre in sources.VERDICTS else ""
+    return HttpResponseRedirect(f"{reverse_url('moderation')}{kept}{place}", status=SEE_OTHER)

@@ -1,7 +1,9 @@
 """Words of the desk: what each verdict is called, and answers ready to be sent."""
 
 from leviers.catalogue.models import Signalement
+from leviers.directory.annonces import moderation as reseau
 from leviers.participation import moderation as m
+from leviers.participation.attente import Attente
 
 Etat = Signalement.Etat
 
@@ -33,7 +35,7 @@ DONE |= {
     Etat.EN_PARTIE: "acceptée en partie",
     Etat.REFUSEE: "refusée",
 }
-KEYS = {m.MONTRER: "a", m.GARDER: "a", m.RETABLIR: "a", m.REFUSER: "r", m.MASQUER: "r", m.MAINTENIR: "r"}
+DONE |= {"oui": "oui à ce qui était coché", "non": "non à ce qui était coché"}
 TEMPLATES = (
     "Hors sujet : ce commentaire ne porte pas sur cette page.",
     "Publicité ou démarchage.",
@@ -49,7 +51,7 @@ ANSWERS = (
     "Il nous faut une page publique qui le montre.",
     "Le fichier d’origine dit ainsi ; signalez-le aussi à qui le publie.",
 )
-GENRES = {
+GENRES: dict[str, str] = {
     m.Genre.COMMENTAIRE: "Commentaire à lire",
     m.Genre.ALERTE: "Commentaire signalé",
     m.Genre.APPEL: "Contestation",
@@ -60,6 +62,48 @@ GENRES = {
     m.Genre.ABUS_MESSAGE: "Message signalé",
     m.Genre.ABUS_COOPERATION: "Coopération signalée",
 }
+FILTERS: dict[str, str] = {
+    m.Genre.COMMENTAIRE: "Commentaires",
+    m.Genre.ALERTE: "Signalés",
+    m.Genre.APPEL: "Contestations",
+    m.Genre.CONTRIBUTION: "Contributions",
+    m.Genre.PROPOSITION: "Propositions",
+    m.Genre.ANNONCE: "Annonces",
+    m.Genre.ABUS_ANNONCE: "Annonces signalées",
+    m.Genre.ABUS_MESSAGE: "Messages signalés",
+    m.Genre.ABUS_COOPERATION: "Coopérations signalées",
+}
+PAGES: dict[str, str] = {
+    m.Genre.COMMENTAIRE: "commentaire",
+    m.Genre.ALERTE: "commentaire",
+    m.Genre.APPEL: "commentaire",
+    **dict.fromkeys(reseau.VERDICTS, "reseau"),
+}
+"""Kinds shown as another one is; a kind without words or without page of its own is shown plainly."""
+
+
+def say_kind(item: Attente) -> str:
+    """What heads one thing that waits."""
+    if item.genre == m.Genre.CONTRIBUTION:
+        one: Signalement = item.objet
+        return (
+            f"{one.get_objet_display()} (en cours)" if one.etat == Etat.EN_COURS else one.get_objet_display()
+        )
+    return GENRES.get(item.genre, item.genre.capitalize())
+
+
+def say_verdict(genre: str, verdict: str) -> str:
+    """What a button says."""
+    if genre == m.Genre.PROPOSITION and verdict == Etat.ACCEPTEE:
+        return "Ouvrir un brouillon"
+    return VERDICTS.get(verdict, verdict.capitalize())
+
+
+def list_answers(genre: str) -> tuple[str, ...]:
+    """Answers ready to be sent to authors of one kind of things; of all of them without a kind."""
+    if not genre:
+        return (*TEMPLATES, *ANSWERS)
+    return TEMPLATES if genre in (*m.VERDICTS, *reseau.VERDICTS) else ANSWERS
 
 
 def say_hours(hours: float | None) -> str:

@@ -82,6 +82,16 @@ def find_demarche_subject(code: str) -> Subject:
     return Subject(Sujet.DEMARCHE, code, demarche.titre, demarche.territoire.nom, page, form, trail)
 
 
+def find_levier_subject(code: str) -> Subject:
+    """A levier of the typology."""
+    levier = typologie.load_leviers().get(code)
+    if levier is None:
+        raise Http404("Ce levier n’existe pas. La liste des 50 leviers les donne tous.")
+    page = reverse_url("levier", code)
+    trail = (("Leviers", reverse_url("leviers")), (levier.nom_court, page))
+    return Subject(Sujet.LEVIER, code, levier.nom, "", page, reverse_url("signaler-levier", code), trail)
+
+
 def find_usage_subject(slug: str, code: str) -> Subject:
     """A métropole and a levier."""
     place = figures.find_place(slug)

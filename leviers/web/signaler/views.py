@@ -1,4 +1,4 @@
-"""The form by which any reader contests: a démarche, a usage, a public record, a figure."""
+"""The form by which any reader contests: a démarche, a usage, a levier, a public record, a figure."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,17 @@ from django.views.decorators.http import require_http_methods
 
 from leviers.accounts import visitors
 from leviers.catalogue.models import Signalement
+from leviers.catalogue.models.choices import Statut
 from leviers.errors import NotAllowedNow
 from leviers.web.commentaires.forms import ask_for_code, read_writer
-from leviers.web.signaler.reports import PER_HOUR, ReportForm, TooManyReports, may_declare, record_report
+from leviers.web.signaler.forms import ReportForm
+from leviers.web.signaler.reports import PER_HOUR, make_form, may_declare, record_report
 from leviers.web.signaler.subjects import (
     Subject,
     find_demarche_subject,
     find_fait_subject,
     find_indicateur_subject,
+    find_levier_subject,
     find_usage_subject,
 )
 
@@ -49,6 +52,12 @@ _USAGE = Words(
     "Le niveau de preuve ne change jamais sans cette vérification.",
     "Revenir à l’usage",
 )
+_LEVIER = Words(
+    "Corriger ou compléter ce levier",
+    "ce qui est faux ou manque : définition, base juridique, étapes, points de vigilance.",
+    "La fiche ne change jamais sans cette vérification.",
+    "Revenir au levier",
+)
 _FAIT = Words(
     "Contester cette lecture",
     "ce que nous lisons mal : un levier qui n’y est pas ou qui manque, un montant, une date, "
@@ -71,6 +80,7 @@ _INDICATEUR = Words(
 WORDS = {
     Sujet.DEMARCHE: _DEMARCHE,
     Sujet.USAGE: _USAGE,
+    Sujet.LEVIER: _LEVIER,
     Sujet.MARCHE: _FAIT,
     Sujet.SUBVENTION: _FAIT,
     Sujet.DELIBERATION: _FAIT,
@@ -95,6 +105,13 @@ def report_usage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+def report_levier(request: HttpRequest, code: str) -> HttpResponse:
+    """About the sheet of a levier."""
+    return _report(request, find_levier_subject(code))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_fait(request: HttpRequest, genre: str, fait_id: str) -> HttpResponse:
     """About what was read in a public record, or about an organisation."""
     return _report(request, find_fait_subject(genre, fait_id))
@@ -110,15 +127,15 @@ def report_indicateur(request: HttpRequest, code: str) -> HttpResponse:
 def _report(request: HttpRequest, subject: Subject) -> HttpResponse:
     """Show the form, then keep what was written, then say thank you."""
     if request.method != "POST":
-        return _show(request, subject, ReportForm(), status=200)
-    form = ReportForm(request.POST)
+        return _show(request, subject, make_form(subject), status=200)
+    form = make_form(subject, request.POST)
     if not form.is_valid():
         return _show(request, subject, form, status=UNPROCESSABLE)
     try:
         by = read_writer(request)
         made = record_report(subject, form, address=request.META.get("REMOTE_ADDR", ""), by=by)
-    except TooManyReports:
-        return _show(request, subject, form, status=TOO_MANY)
+    except NotAllowedNow as refus:
+        return _show(request, subject, form, refus=refus, status=TOO_MANY)
     thanks = f"{subject.form}{'&' if '?' in subject.form else '?'}merci=1"
     return HttpResponseRedirect(_confirm_address(request, made, thanks), status=SEE_OTHER)
 
@@ -145,14 +162,21 @@ def _confirm_contributions(request: HttpRequest, courriel: str) -> None:
 visitors.tell_when_confirmed(_confirm_contributions)
 
 
-def _show(request: HttpRequest, subject: Subject, form: ReportForm, *, status: int) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    subject: Subject,
+    form: ReportForm,
+    *,
+    refus: NotAllowedNow | None = None,
+    status: int,
+) -> HttpResponse:
     context = {
         "subject": subject,
         "words": WORDS[subject.sujet],
         "form": form,
-        "errors": {name: form.errors[name][0] for name in form.fields if name in form.errors},
-        "typed": {name: form.data.get(name, "") for name in form.fields},
-        "is_too_fast": status == TOO_MANY,
+        "refus": refus,
+        "typed": form.typed,
+        "statuts": Statut.choices,
         "may_declare": may_declare(subject, read_writer(request)),
         "compte": read_writer(request).personne,
         "adresse": read_writer(request).courriel,

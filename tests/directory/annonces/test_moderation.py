@@ -13,7 +13,7 @@ from tests.directory.annonces.conftest import make_annonce, make_vue
 def test_a_first_annonce_is_read_then_shown_and_its_author_told(lea, andrea):
     one = make_annonce(lea, is_open=False)
     (waiting,) = moderation.list_waiting()
-    assert (waiting.cle, waiting.qui) == (f"annonce-{one.pk}", "Nantes Métropole")
+    assert (waiting.cle, waiting.par) == (f"annonce-{one.pk}", "Nantes Métropole")
     assert moderation.decide([waiting.cle], "montrer", by=andrea) == 1
     one.refresh_from_db()
     assert one.etat == "ouverte"

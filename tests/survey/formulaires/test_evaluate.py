@@ -81,7 +81,9 @@ def test_a_value_of_the_wrong_type_is_an_error(type_, value, words):
 def test_a_range_holds_to_its_steps():
     form = survey("type | name | label | parameters", "range | q | Q | start=0 end=1 step=0.25")
     assert ask(form, {"q": "0.75"}).etats["q"].erreurs == ()
-    assert ask(form, {"q": "0.8"}).etats["q"].erreurs == ("Choisissez un nombre de 0 en 0.25.",)
+    assert ask(form, {"q": "0.8"}).etats["q"].erreurs == (
+        "Choisissez un nombre entre 0 et 1, de 0,25 en 0,25.",
+    )
     assert ask(form, {"q": "2"}).etats["q"].erreurs == ("Choisissez un nombre entre 0 et 1.",)
 
 

@@ -5,15 +5,16 @@ import json
 import pytest
 from django.test import Client
 
-from leviers.accounts import depart, seances
+from leviers.accounts import demandes, depart, seances
 from leviers.accounts.models import Personne, Profil, Role, Seance
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
+from leviers.reference import territoires
 from tests.web.compte.steps import log_in
 
 pytestmark = pytest.mark.django_db
 LEA = "lea@exemple.invalid"
-BREST, NANTES = "242900314", "244400404"
+BREST, NANTES, DIJON = "242900314", "244400404", "242100410"
 
 
 @pytest.fixture
@@ -105,22 +106,37 @@ def test_a_password_log_in_of_the_back_office_is_listed_too(client, editor):
 
 
 def test_the_domain_of_the_metropole_makes_a_referent_at_once(client):
-    log_in(client, "camille@brest.fr")
-    client.post("/compte/demander/", {"genre": "referent", "territoire": BREST})
+    log_in(client, "camille@dijon-metropole.fr")
+    client.post("/compte/demander/", {"genre": "referent", "territoire": DIJON})
     role = Role.objects.get()
-    assert (role.moyen, role.portee, bool(role.confirme_le)) == ("domaine", BREST, True)
+    assert (role.moyen, role.portee, bool(role.confirme_le)) == ("domaine", DIJON, True)
     assert "par le domaine de votre adresse" in client.get("/compte/").content.decode()
 
 
-@pytest.mark.parametrize("courriel", ["camille@brest.fr.exemple.invalid", "camille@sous.brest.fr", LEA])
+@pytest.mark.parametrize(
+    "courriel", ["camille@dijon-metropole.fr.exemple.invalid", "camille@sous.dijon-metropole.fr", LEA]
+)
 def test_another_domain_waits_for_an_animateur(client, courriel):
     log_in(client, courriel)
+    client.post("/compte/demander/", {"genre": "referent", "territoire": DIJON})
+    assert Role.objects.get().confirme_le is None
+
+
+def test_a_domain_that_the_city_has_too_waits_for_an_animateur(client):
+    log_in(client, "camille@brest.fr")
+    assert "sert à la ville et à la métropole" in client.get("/compte/demander/").content.decode()
     client.post("/compte/demander/", {"genre": "referent", "territoire": BREST})
     assert Role.objects.get().confirme_le is None
 
 
+def test_a_domain_that_bears_the_name_of_a_city_is_said_to_be_shared():
+    slugs = {place.siren: place.slug for place in territoires.load_metropoles().values()}
+    for domaine, said in demandes.load_domaines().items():
+        assert said.est_partage == (domaine.partition(".")[0] == slugs[said.siren]), domaine
+
+
 def test_the_domain_of_one_metropole_says_nothing_of_another(client):
-    log_in(client, "camille@brest.fr")
+    log_in(client, "camille@dijon-metropole.fr")
     client.post("/compte/demander/", {"genre": "referent", "territoire": NANTES})
     assert Role.objects.get().confirme_le is None
 

@@ -47,7 +47,7 @@ def test_it_works_a_correction_is_accepted_thanked_and_told_once(client, as_pers
     as_person("lea").post(SHEET, WRONG)
     assert conclude("acceptee").status_code == 303
     conclude("acceptee")
-    assert "1 contribution de lecteur a servi cette page" in read(client, "/demarches/nantes-a/")
+    assert "1 personne a aidé à cette page" in read(client, "/demarches/nantes-a/")
     letter = Lettre.objects.get()
     assert letter.destinataire == "lea@exemple.invalid"
     assert "acceptée : merci" in letter.texte.replace("\u00a0", " ")

@@ -113,6 +113,20 @@ def test_a_reply_that_says_nothing_is_asked_again(client, sent, equipe, given):
     assert not Avis.objects.exists()
 
 
+def test_a_reply_that_is_refused_gives_back_what_was_typed(client, sent, equipe):
+    open_contradictoire(Participation.objects.get(), by=equipe.alice)
+    given = {
+        "chemin": "achats/G01",
+        "conclusion": "contredit",
+        "texte": "Il existe.",
+        "lien": "pas une adresse",
+    }
+    page = client.post(f"{sent.address}reponse/", given).text
+    assert "Il existe.</textarea>" in page
+    assert 'value="pas une adresse"' in page
+    assert 'value="contredit" checked' in page
+
+
 def test_nothing_more_to_add_begins_the_control(client, sent, equipe):
     open_contradictoire(Participation.objects.get(), by=equipe.alice)
     client.post(f"{sent.address}reponse/", {"geste": "fini"})

@@ -70,7 +70,7 @@ def test_everything_that_waits_is_there_the_oldest_first(desk, comment):
     assert "3 choses attendent" in html
 
 
-def test_the_past_of_an_author_is_told_and_decides_nothing(desk, comment):
+def test_the_past_of_an_author_is_told(desk, comment):
     for etat in ("visible", "visible", "refuse", "attente"):
         comment(courriel="lea@exemple.invalid", etat=etat)
     comment(courriel="autre@exemple.invalid", etat="refuse")

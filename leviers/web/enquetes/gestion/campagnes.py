@@ -14,7 +14,9 @@ from leviers.evidence.enquetes import publish_campagne
 from leviers.survey import campagnes
 from leviers.survey.avancement import Avancement, read_avancement
 from leviers.survey.campagnes import RELANCE_JOURS
+from leviers.survey.exports import KINDS
 from leviers.survey.models import Campagne, Contact, Envoi, Participation, Version
+from leviers.survey.passages import find_newer
 from leviers.web.door import SEE_OTHER
 from leviers.web.enquetes.gestion.door import (
     ACT,
@@ -109,6 +111,8 @@ def show_board(request: HttpRequest, campagne: str) -> HttpResponse:
         "nb_attendus": board.etats.get("invitee", 0) + board.etats.get("commencee", 0),
         "nb_bloquees": sum(ligne.nb_lettres_bloquees for ligne in board.lignes),
         "relance_jours": RELANCE_JOURS,
+        "kinds": KINDS,
+        "newer": find_newer(found),
         "is_late": found.echeance < timezone.localdate(),
         "etats": Participation.Etat,
     }

@@ -12,6 +12,7 @@ from leviers.survey.avancement import NO_VALUE
 from leviers.survey.formulaires import Formulaire, Question, sections, texte, walk
 from leviers.survey.formulaires.livraison import deliver
 from leviers.survey.models import Questionnaire, Version
+from leviers.survey.passages import list_behind
 from leviers.survey.versions import compare_with_before, import_version, read_formulaire
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.enquetes.gestion.door import (
@@ -82,6 +83,7 @@ def show_version(request: HttpRequest, version: int) -> HttpResponse:
         "nb_conditions": sum(partie.nb_conditions for partie in parties),
         "suite": compare_with_before(found),
         "campagnes": found.campagnes.all(),
+        "behind": list_behind(found),
         "texte": texte,
         "langue": formulaire.langue_defaut,
     }

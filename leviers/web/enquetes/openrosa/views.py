@@ -15,9 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leviers.errors import LeviersError, LinkRefused, PieceRefused, SurveyClosed
+from leviers.survey.connues import list_known_files
 from leviers.survey.formulaires import InstanceRefusee, attached_files, openrosa, write_xform
 from leviers.survey.jetons import read_jeton
-from leviers.survey.models import Contact
+from leviers.survey.models import Contact, Version
 from leviers.survey.pieces import LIMIT
 from leviers.survey.soumissions import receive
 from leviers.survey.versions import read_formulaire, read_kept
@@ -56,7 +57,7 @@ def form_list(request: HttpRequest, contact: Contact, campagne: str, jeton: str)
     """The one form of this campaign."""
     version = contact.participation.campagne.version
     formulaire = read_formulaire(version)
-    manifest = _address(request, "openrosa-manifeste", campagne, jeton) if formulaire.tables else ""
+    manifest = _address(request, "openrosa-manifeste", campagne, jeton) if _list_files(version) else ""
     entree = openrosa.Entree(
         code=formulaire.code,
         titre=formulaire.titre,
@@ -80,7 +81,7 @@ def show_form(_request: HttpRequest, contact: Contact, _campagne: str, _jeton: s
 @speaks_openrosa
 def show_manifest(request: HttpRequest, contact: Contact, campagne: str, jeton: str) -> HttpResponse:
     """The tables that the form looks into."""
-    files = attached_files(read_formulaire(contact.participation.campagne.version))
+    files = _list_files(contact.participation.campagne.version)
     addresses = {name: _address(request, "openrosa-table", campagne, jeton, name) for name in files}
     return HttpResponse(openrosa.manifest(files, addresses), content_type=openrosa.TYPE)
 
@@ -91,7 +92,7 @@ def show_table(
     _request: HttpRequest, contact: Contact, _campagne: str, _jeton: str, *, name: str
 ) -> HttpResponse:
     """One of these tables."""
-    files = attached_files(read_formulaire(contact.participation.campagne.version))
+    files = _list_files(contact.participation.campagne.version)
     if name not in files:
         return _refuse("Ce fichier n’est pas joint au questionnaire.", 404)
     return HttpResponse(files[name], content_type="text/csv; charset=utf-8")
@@ -138,6 +139,12 @@ def _say(nb: int, nb_unknown: int, *, est_connue: bool) -> str:
             f" {pluriel(nb_unknown, 'valeur inconnue', 'valeurs inconnues')} du questionnaire, non gardées."
         )
     return said
+
+
+def _list_files(version: Version) -> dict[str, bytes]:
+    """Tables that the form looks into: those that are joined, and what is known of territoires."""
+    xform = _write_xform(version.pk, version.empreinte)
+    return attached_files(read_formulaire(version)) | list_known_files(xform)
 
 
 @lru_cache(maxsize=16)

@@ -15,9 +15,9 @@ from leviers.survey.pieces import find_file
 from leviers.survey.remarques import read_remarques, write_remarque
 from leviers.web.enquetes.repondre import mots
 from leviers.web.enquetes.repondre.door import for_respondents
-from leviers.web.enquetes.repondre.dossier import Dossier, read_dossier
+from leviers.web.enquetes.repondre.dossier import Dossier
 from leviers.web.enquetes.repondre.lecture import read_link
-from leviers.web.enquetes.repondre.pages import UNPROCESSABLE, see, show
+from leviers.web.enquetes.repondre.pages import UNPROCESSABLE, open_dossier, see, show
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, paris_day
 
@@ -26,7 +26,7 @@ from leviers.web.kit.typography import date_fr, paris_day
 @for_respondents
 def show_echanges(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Remarks between the team and the métropole."""
-    dossier, error = read_dossier(contact), None
+    dossier, error = open_dossier(request, contact), None
     if request.method == "POST":
         chemin = request.POST.get("chemin", "")
         try:
@@ -52,11 +52,15 @@ def show_echanges(request: HttpRequest, contact: Contact) -> HttpResponse:
     )
 
 
+REPLY = ("chemin", "conclusion", "texte", "lien")
+"""Fields of a reply, given back as typed when it is refused."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_respondents
 def show_replique(request: HttpRequest, contact: Contact) -> HttpResponse:
     """The right of reply: each remark of the team beside the answer, and what the métropole says of it."""
-    dossier, error = read_dossier(contact), None
+    dossier, error = open_dossier(request, contact), None
     if request.method == "POST":
         try:
             _reply(request, dossier)
@@ -79,6 +83,7 @@ def show_replique(request: HttpRequest, contact: Contact) -> HttpResponse:
         autres=[one for one in read if not any(avis.conclusion != Conclusion.ACCORD for avis in one[2])],
         conclusions=Conclusion,
         error=error,
+        typed={name: request.POST.get(name, "") if error else "" for name in REPLY},
         status=UNPROCESSABLE if error else 200,
     )
 
@@ -113,9 +118,9 @@ def _reply(request: HttpRequest, dossier: Dossier) -> None:
 
 @require_safe
 @for_respondents
-def show_recu(request: HttpRequest, contact: Contact) -> HttpResponse:  # noqa: ARG001
+def show_recu(request: HttpRequest, contact: Contact) -> HttpResponse:
     """The receipt: what was sent, when, question by question."""
-    dossier = read_dossier(contact)
+    dossier = open_dossier(request, contact)
     sent = [etape for etape in dossier.etapes if etape.etat == "envoyee"]
     if not sent:
         raise Http404("Il n’y a pas encore d’accusé de réception : les réponses ne sont pas envoyées.")

@@ -1,7 +1,8 @@
 """Everything that a page of a respondent needs, read once."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
@@ -9,10 +10,20 @@ from django.utils import timezone
 from leviers.catalogue import published
 from leviers.evidence.connu import Choices, Connu, list_connus
 from leviers.survey.avancement import is_answer
+from leviers.survey.connues import CONNUES
 from leviers.survey.declarations import find_regles
 from leviers.survey.etapes import is_writable, may_reply
 from leviers.survey.formulaires import evaluate
-from leviers.survey.formulaires.arbre import Choix, Formulaire, Repetition, Section, questions, sections, walk
+from leviers.survey.formulaires.arbre import (
+    Choix,
+    Formulaire,
+    Repetition,
+    Section,
+    questions,
+    sections,
+    texte,
+    walk,
+)
 from leviers.survey.formulaires.etats import Contexte, Etat, Evaluation
 from leviers.survey.items import make_plan
 from leviers.survey.models import Campagne, Contact, Etape, Participation, Saisie, Version
@@ -21,6 +32,7 @@ from leviers.survey.saisies import Standing, as_reponses, read_standing
 from leviers.survey.territoires import Interroge, load_interroges
 from leviers.survey.versions import read_formulaire
 
+_CODE = re.compile(r"\(([a-z]{2,3}(?:-[A-Za-z]+)?)\)\s*$")
 NOTE, CALCULATE = "note", "calculate"
 MOST_CHOIX = 60
 """Choices beyond which only those that the filter lets through are in the page."""
@@ -38,6 +50,7 @@ class Dossier:
     version: Version
     formulaire: Formulaire
     standing: Standing
+    langue: str = ""
 
     @cached_property
     def metropole(self) -> Interroge:
@@ -68,7 +81,13 @@ class Dossier:
     def evaluation(self) -> Evaluation:
         """What is asked, missing and wrong, from what stands now."""
         now = timezone.localtime()
-        context = Contexte(aujourdhui=now.date(), maintenant=now, graine=str(self.participation.pk))
+        context = Contexte(
+            aujourdhui=now.date(),
+            maintenant=now,
+            langue=self.langue,
+            graine=str(self.participation.pk),
+            tables=CONNUES,
+        )
         return evaluate(self.formulaire, self.reponses, contexte=context)
 
     @cached_property
@@ -110,7 +129,25 @@ class Dossier:
     def list_choix(self, etat: Etat) -> tuple[Choix, ...]:
         """Every choice of a question, those that its filter hides now included: a script may show them."""
         every = self.formulaire.choix.get(etat.question.choix, ())
-        return every if len(every) <= MOST_CHOIX and every else etat.choix
+        if not every or len(every) > MOST_CHOIX:
+            return etat.choix
+        shown = {choix.code: choix for choix in etat.choix}
+        return tuple(shown.get(choix.code) or self._translate(choix) for choix in every)
+
+    def _translate(self, choix: Choix) -> Choix:
+        words = texte(choix.libelle, self.langue, defaut=self.formulaire.langue_defaut)
+        return replace(choix, libelle={"": words})
+
+    @property
+    def langue_lue(self) -> str:
+        """The language in which the questionnaire is read, as it names it."""
+        return self.langue or self.formulaire.langue_defaut
+
+    @property
+    def langue_html(self) -> str:
+        """The code of that language, when it is not French: « en » for « English (en) »."""
+        found = _CODE.search(self.langue_lue)
+        return found[1] if found and found[1] != "fr" else ""
 
     def find_section(self, code: str) -> Section | None:
         """A section by its code, asked or not."""
@@ -168,15 +205,22 @@ def is_asked(etat: Etat) -> bool:
     return etat.visible and etat.question.type not in NOT_ASKED and not etat.lecture_seule
 
 
-def read_dossier(contact: Contact) -> Dossier:
-    """The participation of a contact and what stands in it: two queries."""
+def read_dossier(contact: Contact, version: Version | None = None, *, langue: str = "") -> Dossier:
+    """The participation of a contact and what stands in it: two queries.
+
+    `version` is the one that a page showed, when the campaign has passed to another since; a `langue` that
+    the questionnaire does not have is its own.
+    """
     participation = contact.participation
     campagne = participation.campagne
+    version = version or campagne.version
+    formulaire = read_formulaire(version)
     return Dossier(
         contact=contact,
         participation=participation,
         campagne=campagne,
-        version=campagne.version,
-        formulaire=read_formulaire(campagne.version),
+        version=version,
+        formulaire=formulaire,
         standing=read_standing(participation),
+        langue=langue if langue in formulaire.langues else "",
     )

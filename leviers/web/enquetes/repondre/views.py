@@ -8,15 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from leviers.errors import LeviersError, SurveyClosed
 from leviers.survey.formulaires.arbre import Section
-from leviers.survey.models import Contact
+from leviers.survey.models import Contact, Version
+from leviers.survey.passages import catch_up
 from leviers.survey.saisies import Dit, choose, record
 from leviers.web.enquetes.repondre import mots
 from leviers.web.enquetes.repondre.champs import list_champs, list_erreurs
 from leviers.web.enquetes.repondre.door import for_respondents
-from leviers.web.enquetes.repondre.dossier import Dossier, is_asked, read_dossier
+from leviers.web.enquetes.repondre.dossier import Dossier, is_asked
 from leviers.web.enquetes.repondre.envoi import list_obstacles, send
 from leviers.web.enquetes.repondre.lecture import Lecture, Refus, confirm_all, read_form
-from leviers.web.enquetes.repondre.pages import CONFLICT, UNPROCESSABLE, see, show
+from leviers.web.enquetes.repondre.pages import CONFLICT, UNPROCESSABLE, open_dossier, see, show
 from leviers.web.enquetes.repondre.plan import add_time, lay_out, remove_time
 
 AUTOSAVE = "X-Enregistrement"
@@ -27,24 +28,26 @@ AUTOSAVE = "X-Enregistrement"
 @for_respondents
 def show_accueil(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Where the answers stand, and what to do next."""
-    return show(request, "accueil", read_dossier(contact))
+    return show(request, "accueil", open_dossier(request, contact))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_respondents
 def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpResponse:
     """One section: read it, answer it, save it; a script may save it by itself."""
-    dossier = read_dossier(contact)
+    dossier = open_dossier(request, contact, _find_shown(request, contact))
     found = dossier.find_section(section)
     if found is None:
-        raise Http404("Cette partie n’existe pas dans le questionnaire.")
+        raise Http404("Cette partie n’existe pas, ou n’existe plus, dans le questionnaire.")
     if request.method != "POST":
         return _show_section(request, dossier, found)
     try:
         lecture = _save(request, dossier, found)
     except SurveyClosed as error:
         return _tell_closed(request, dossier, found, error)
-    after = read_dossier(contact)
+    if catch_up(dossier.participation, dossier.version):
+        return _tell_passed(request, dossier)
+    after = open_dossier(request, contact)
     if AUTOSAVE in request.headers:
         return _tell_saved(after, found, lecture)
     if lecture.refus:
@@ -56,7 +59,7 @@ def show_section(request: HttpRequest, contact: Contact, section: str) -> HttpRe
 @for_respondents
 def show_resume(request: HttpRequest, contact: Contact) -> HttpResponse:
     """Everything said, what is missing, and the sending."""
-    dossier = read_dossier(contact)
+    dossier = open_dossier(request, contact)
     if request.method != "POST":
         return show(request, "resume", dossier, obstacles=list_obstacles(dossier))
     try:
@@ -66,6 +69,14 @@ def show_resume(request: HttpRequest, contact: Contact) -> HttpResponse:
             request, "resume", dossier, obstacles=list_obstacles(dossier), error=error, status=UNPROCESSABLE
         )
     return see("enquete-accueil", dossier, query="?envoye=1")
+
+
+def _find_shown(request: HttpRequest, contact: Contact) -> Version | None:
+    """The version that the page showed, when the campaign has passed to another since."""
+    present, shown = contact.participation.campagne.version, request.POST.get("version", "")
+    if not shown.isdigit() or int(shown) == present.pk:
+        return None
+    return Version.objects.filter(pk=int(shown), questionnaire=present.questionnaire_id).first()
 
 
 def _save(request: HttpRequest, dossier: Dossier, section: Section) -> Lecture:
@@ -91,7 +102,7 @@ def _change_times(request: HttpRequest, before: Dossier) -> None:
     """One more time of a repetition, or one less, after what the form says was kept."""
     added, removed = request.POST.get("ajouter", ""), request.POST.get("retirer", "")
     if added or removed:
-        dossier = read_dossier(before.contact)
+        dossier = open_dossier(request, before.contact)
         dits = add_time(dossier, added) if added else remove_time(dossier, removed)
         record(dossier.participation, dits, by=dossier.contact, version=dossier.version)
 
@@ -149,6 +160,15 @@ def _tell_closed(
         said = {"erreur": f"{error.message} {error.advice}"}
         return JsonResponse(said, status=CONFLICT, json_dumps_params={"ensure_ascii": False})
     return _show_section(request, dossier, section, error=error, status=CONFLICT)
+
+
+def _tell_passed(request: HttpRequest, dossier: Dossier) -> HttpResponse:
+    """What was typed is kept; the questions are others now."""
+    if AUTOSAVE in request.headers:
+        words = "Le questionnaire vient de changer. Ce que vous aviez écrit est gardé : rechargez la page."
+        said = {"erreur": words}
+        return JsonResponse(said, status=CONFLICT, json_dumps_params={"ensure_ascii": False})
+    return see("enquete-accueil", dossier, query="?change=1")
 
 
 def _show_section(

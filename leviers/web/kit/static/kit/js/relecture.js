@@ -33,7 +33,7 @@ desk.addEventListener("keydown", (event) => {
   const field = event.target;
   if (event.key !== "Enter" || !field.matches("[data-but]:not(textarea)") || !field.value || isOpen(field)) return;
   event.preventDefault();
-  field.form.requestSubmit();
+  field.form.requestSubmit(field.closest("details")?.querySelector("[type=submit]"));
 });
 
 // Both checkboxes about identical titles say the same.

@@ -1,0 +1,51 @@
+"""Everything that waits for the team, in one list: a new kind of thing is one more line in SOURCES."""
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+
+from leviers.directory.annonces import moderation as reseau
+from leviers.evidence import contributions
+from leviers.participation import moderation, proposees
+from leviers.participation.attente import Attente, Source
+from leviers.participation.models import Arbitrage
+
+SOURCES: tuple[Source, ...] = (
+    moderation,
+    contributions,
+    proposees,
+    reseau,
+)
+VERDICTS = {genre: pair for source in SOURCES for genre, pair in source.VERDICTS.items()}
+YES, NO = "oui", "non"
+"""Verdicts of a gesture on things of several kinds: for each, its own yes or its own no."""
+
+
+def list_waiting() -> list[Attente]:
+    """Everything that waits, the oldest first."""
+    every = chain.from_iterable(source.list_waiting() for source in SOURCES)
+    return sorted(every, key=lambda one: (one.depuis, one.cle))
+
+
+@transaction.atomic
+def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
+    """Decide on things of any kind with one gesture, all or none; how many were still waiting.
+
+    verdict  that of a kind, which leaves the others alone, or YES or NO
+    Raises   NotAllowedNow when one of them may not be decided so, for instance without a reason
+    """
+    asked, nb = [*cles], 0
+    for source in SOURCES:
+        for genre, (yes, no) in source.VERDICTS.items():
+            own = [cle for cle in asked if cle.startswith(f"{genre}-")]
+            if own:
+                nb += source.decide(own, {YES: yes, NO: no}.get(verdict, verdict), by=by, motif=motif)
+    return nb
+
+
+def undo(arbitrage: Arbitrage, *, by: Any) -> str | None:
+    """Take back a decision, whatever its kind; a sentence on what stays of it."""
+    source = next(source for source in SOURCES if arbitrage.genre in source.VERDICTS)
+    return source.undo(arbitrage, by=by)
