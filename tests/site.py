@@ -30,12 +30,16 @@ _LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 @dataclass
 class Site:
-    """A running site: its address, its home, the passwords of its sample accounts."""
+    """A running site: its address, its home, the passwords of its sample accounts.
+
+    database  what DATABASE_URL says; empty for a file in the home
+    """
 
     url: str
     home: Path
     passwords: dict[str, str] = field(default_factory=dict)
     pid: int = 0
+    database: str = ""
 
     def run(self, *words: str) -> str:
         """One of our commands on this site; what it printed."""
@@ -121,7 +125,7 @@ class Site:
 
     def _environment(self) -> dict[str, str]:
         ours = {"LEVIERS_HOME": str(self.home), "LEVIERS_SITE_URL": self.url}
-        return os.environ | ours | {"DATABASE_URL": "", "LEVIERS_MIRROR": ""}
+        return os.environ | ours | {"DATABASE_URL": self.database, "LEVIERS_MIRROR": ""}
 
 
 @cache

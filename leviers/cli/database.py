@@ -8,17 +8,22 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from leviers.courrier.ecrire import write_on_one_line
 from leviers.errors import NotReady
 
 MIGRATIONS = MigrationRecorder.Migration._meta.db_table
 ELSEWHERE = (
     "Rien n’a été modifié. Pour repartir à neuf sans rien perdre : déplacez ce fichier, "
     "ou choisissez un autre dossier avec LEVIERS_HOME=/chemin, puis relancez."
+)
+SERVER = (
+    "Vérifiez que le serveur PostgreSQL est lancé, que la base et le compte existent, et ce que dit "
+    "DATABASE_URL : postgres://compte:motdepasse@machine:port/base. Rien n’a été modifié."
 )
 RECENT = "Mettez le programme à jour (git pull), ou choisissez un autre dossier avec LEVIERS_HOME=/chemin."
 
@@ -76,13 +81,18 @@ def _look_at_file() -> State:
 
 
 def _look_at_server() -> State:
-    tables = set(connection.introspection.table_names())
-    return tables, set(MigrationRecorder(connection).applied_migrations())
+    try:
+        tables = set(connection.introspection.table_names())
+        return tables, set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError as error:
+        raise unusable(error) from error
 
 
 def unusable(error: DatabaseError | sqlite3.DatabaseError) -> NotReady:
     """Say in French why the database does not answer, and what to do."""
     said = str(error)
+    if connection.vendor == "postgresql" and isinstance(error, OperationalError):
+        return NotReady(f"La base PostgreSQL ne répond pas ({write_on_one_line(said)}).", advice=SERVER)
     if "locked" in said:
         advice = "Un autre programme l’occupe : attendez quelques secondes, ou arrêtez-le, puis relancez."
     elif "disk" in said and "full" in said:

@@ -1,16 +1,16 @@
 """Command of the study: publish; and the worker of its queue."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 from django.conf import settings
 from django.db import DatabaseError
-from rich.console import Console
 
 from leviers.cli import database
 from leviers.errors import EditionRefused, NotReady
@@ -24,7 +24,13 @@ from leviers.publication.etude import papier
 from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.etude import Etude
 from leviers.publication.swaps import name_draft
+from leviers.reference.tardif import Tardif
 from leviers.web.kit.typography import nombre, pluriel
+
+if TYPE_CHECKING:
+    from rich import console as rich_console
+else:
+    rich_console = Tardif("rich.console")
 
 PDF = b"%PDF-"
 
@@ -215,9 +221,8 @@ def _say_seconds(seconds: float) -> str:
 @contextmanager
 def _show_steps() -> Iterator[Watch]:
     """The step under way on a terminal, nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield disk.ignore
         return
-    with console.status("…") as status:
+    with rich_console.Console(stderr=True).status("…") as status:
         yield lambda step, percent: status.update(f"{percent} %, {step}")

@@ -132,7 +132,7 @@ def _specify(outlines: list[tuple[str, Any]], spots: list[dict[str, Any]], width
     high, wide = round((bottom - top) * scale + 8), round((right - left) * scale + 8)
     inside = [mark for mark in marks if 0 <= mark["x"] <= wide and 0 <= mark["y"] <= high]
     land = (
-        alt.Chart(alt.Data(values=features))
+        alt.Chart(theme.data(features))
         .mark_geoshape(fill=TINT, stroke=STRONG, strokeWidth=0.7)
         .project(type="identity")
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from leviers.graphiques.graphique import LARGE, Specification
 from leviers.reference.tardif import Tardif
@@ -72,9 +72,25 @@ CONFIG: dict[str, Any] = {
 }
 
 
+class _Rows:
+    """Rows that Altair takes as they are: it copies and walks a list at each step, and changes nothing in it.
+
+    It asks `to_dict` of what has a `_schema` (SchemaLike), and copies nothing else than its own, lists and
+    mappings: drawing takes half the time.
+    """
+
+    _schema: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
+        self._rows = list(rows)
+
+    def to_dict(self, *_args: Any, **_options: Any) -> list[dict[str, Any]]:
+        return self._rows
+
+
 def data(rows: Sequence[dict[str, Any]]) -> alt.Data:
     """Rows written inside the specification: it stands alone, no request is made."""
-    return alt.Data(values=list(rows))
+    return alt.Data(values=_Rows(rows))
 
 
 def finish(

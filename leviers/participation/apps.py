@@ -1,6 +1,6 @@
 """What readers write: articles, comments, contributions; what they follow; how it is moderated."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -12,5 +12,9 @@ class ParticipationConfig(AppConfig):
     verbose_name = "Participation"
 
     def ready(self) -> None:
-        """What follows read, from the module `suivis` of each application; then what each part forgets."""
-        autodiscover_modules("suivis", "ecrits", "departs")
+        """What follows read, from the module `suivis` of each application; then what each part forgets.
+
+        A command without the back office follows nothing and erases nobody: it does not pay for search.
+        """
+        if apps.is_installed("wagtail.admin"):
+            autodiscover_modules("suivis", "ecrits", "departs")

@@ -111,11 +111,11 @@ def test_a_picture_is_seen_with_its_article_and_never_before(client, contributeu
     assert client.get(address).status_code == 404
     answer = other.get(address)
     assert answer.status_code == 200
-    answer.close()
+    assert b"".join(answer)[:2] == b"\xff\xd8"
     article.visibilite = "public"
     article.publish(article.save_revision())
     shown = client.get(address)
-    shown.close()
+    assert b"".join(shown)[:2] == b"\xff\xd8"
     assert (shown.status_code, shown.headers["Content-Type"]) == (200, "image/jpeg")
     assert "sandbox" in shown.headers["Content-Security-Policy"]
     page = client.get("/articles/illustre/").content.decode()

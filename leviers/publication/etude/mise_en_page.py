@@ -19,11 +19,15 @@ COLONNE = (LARGEUR - GOUTTIERE) / 2
 PAGE = (297 - 26 - 24) * MM
 CARTE = 58 * MM
 TAILLES = (9.2, 8.9, 8.6, 8.3, 8.0, 7.7, 7.4, 7.1, 6.8)
-LIGNE = 1.2
+LIGNE = 1.16
 """Height of a line, in letters, its leading included (charter: .48em between lines)."""
+ECART = 0.27
+"""What parts two paragraphs beyond that leading (charter: .75em)."""
 MARGE = 1.04
 _VIEW_BOX = re.compile(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"')
 _MEASURED = 100
+TITRE = 2
+"""Level of the parts of a portrait; titles under it are set smaller."""
 SHORT = 12
 """A glossary up to that stays in one column."""
 
@@ -50,11 +54,18 @@ def _find_break(pieces: list[dict[str, Any]], heights: list[float], libre: float
     for place, height in enumerate(heights):
         if seen + height / 2 >= wanted:
             back = place
-            while back and pieces[back - 1].get("sorte") == "titre":
+            while back and _announces(pieces[back - 1]):
                 back -= 1
             return back
         seen += height
     return -1
+
+
+def _announces(piece: dict[str, Any]) -> bool:
+    """Whether a piece says nothing without the next one: a title, a sentence that opens a list."""
+    return piece["sorte"] == "titre" or (
+        piece["sorte"] == "paragraphe" and read_line(piece["texte"]).rstrip().endswith(":")
+    )
 
 
 def _cut(blocs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -70,12 +81,13 @@ def _measure(bloc: dict[str, Any], taille: float, figures: dict[str, str]) -> fl
     line = taille * LIGNE
     match bloc["sorte"]:
         case "item":
-            return _count_lines(read_line(bloc["texte"]), COLONNE - taille, taille) * line + 0.45 * taille
+            return _count_lines(read_line(bloc["texte"]), COLONNE - taille, taille) * line
         case "titre":
-            return _count_lines(read_line(bloc["texte"]), COLONNE, 11) * 13 + 1.9 * taille
+            size = 11 if bloc["niveau"] <= TITRE else 9.4
+            return _count_lines(read_line(bloc["texte"]), COLONNE, size) * size * LIGNE + 1.4 * taille
         case "paragraphe":
             size = 8 if bloc["style"] == "petit" else taille
-            return _count_lines(read_line(bloc["texte"]), COLONNE, size) * size * LIGNE + 0.75 * taille
+            return _count_lines(read_line(bloc["texte"]), COLONNE, size) * size * LIGNE + ECART * taille
         case "figure":
             return _measure_figure(bloc, COLONNE, figures)
         case "tableau":
@@ -101,15 +113,15 @@ def _measure_head(bloc: dict[str, Any], figures: dict[str, str]) -> float:
     words = LARGEUR - (48 * MM) - 12 - (CARTE + GOUTTIERE if bloc["carte"] else 0)
     rows = sum(_count_lines(read_line(text), words, 8.6) * 10.6 + 6.4 for _, _, text in bloc["champs"]) + 16
     beside = _measure_figure(bloc["carte"], CARTE, figures) if bloc["carte"] else 0
-    return 34 + identity + 52 + labels * 10.6 + max(rows, beside) + 14
+    return 28 + identity + 47 + labels * 10.6 + max(rows, beside) + 14
 
 
 def _measure_figure(bloc: dict[str, Any], width: float, figures: dict[str, str]) -> float:
     found = _VIEW_BOX.search(figures.get(bloc["svg"], ""))
     ratio = float(found[2]) / float(found[1]) if found else 0.6
     words = _count_lines(bloc["titre"], width, 9.4) * 11.3
-    small = sum(_count_lines(bloc[name], width, 8) for name in ("sous_titre", "source")) * 9.8
-    return ratio * width + words + small + 26
+    small = sum(_count_lines(bloc[name], width, 8) for name in ("sous_titre", "source")) * 9.3
+    return ratio * width + words + small + 22
 
 
 def balance(bloc: dict[str, Any]) -> dict[str, Any]:

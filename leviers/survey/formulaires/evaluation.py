@@ -6,17 +6,15 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elementpath import ElementPathError
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires import nombres
 from leviers.survey.formulaires.arbre import Choix, Element, Formulaire, Question, Repetition, Texte, texte
 from leviers.survey.formulaires.constructions import A_CHOIX, INVISIBLES, SANS_VALEUR
 from leviers.survey.formulaires.etats import Contexte, Etat, Evaluation
 from leviers.survey.formulaires.filtres import keep_choices
 from leviers.survey.formulaires.gabarits import fill
-from leviers.survey.formulaires.grammaire import OdkContext
 from leviers.survey.formulaires.instance import MAX_REPETITIONS, Arbre, Lieu, answered_counts, build_arbre
 from leviers.survey.formulaires.programme import (
     CONSTANTES,
@@ -27,6 +25,13 @@ from leviers.survey.formulaires.programme import (
     compile_programme,
 )
 from leviers.survey.formulaires.valeurs import check_value
+
+if TYPE_CHECKING:
+    import elementpath
+
+    from leviers.survey.formulaires import grammaire
+else:
+    elementpath, grammaire = Tardif("elementpath"), Tardif("leviers.survey.formulaires.grammaire")
 
 REQUIS = "Cette question attend une réponse."
 REGLE = "La réponse ne respecte pas la règle de cette question."
@@ -61,7 +66,7 @@ class Passe:
         self.graine = contexte.graine
         self.langue = contexte.langue or programme.formulaire.langue_defaut
         self.fixes: dict[str, int] = {}
-        self._base = OdkContext(arbre.noeud, current_dt=self.maintenant)
+        self._base = grammaire.OdkContext(arbre.noeud, current_dt=self.maintenant)
         self._base.monde = self
         self.ici: Lieu | None = None
 
@@ -143,7 +148,7 @@ class Passe:
         context.item = item if item is not None else self.current_node()
         try:
             return token.evaluate(context)
-        except (ElementPathError, RecursionError):
+        except (elementpath.ElementPathError, RecursionError):
             return ""
         finally:
             self.ici = outside

@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from elementpath import ElementPathError
-from elementpath.xpath_tokens import XPathToken
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.constructions import FONCTIONS_REFUSEES
 from leviers.survey.formulaires.fonctions import FONCTIONS
-from leviers.survey.formulaires.grammaire import parse
 from leviers.survey.formulaires.motifs import MotifRefuse, compile_motif
+
+if TYPE_CHECKING:
+    import elementpath
+    from elementpath import xpath_tokens
+    from elementpath.xpath_tokens import XPathToken
+
+    from leviers.survey.formulaires import grammaire
+else:
+    elementpath, xpath_tokens = Tardif("elementpath"), Tardif("elementpath.xpath_tokens")
+    grammaire = Tardif("leviers.survey.formulaires.grammaire")
 
 MAX_LONGUEUR = 4_000
 MAX_PROFONDEUR = 80  # of the parsed tree: evaluation recurses, Python allows about 1,000 frames
@@ -68,7 +76,7 @@ class Expression:
     """
 
     source: str
-    token: XPathToken
+    token: "XPathToken"
     references: frozenset[str]
     chemins: frozenset[str]
     colonnes: frozenset[str]
@@ -95,8 +103,8 @@ def compile_expression(source: str, *, filtre: bool = False) -> Expression:
     if defauts:
         raise ExpressionRefusee(defauts)
     try:
-        token = parse(prepared)
-    except (ElementPathError, RecursionError, ValueError) as error:
+        token = grammaire.parse(prepared)
+    except (elementpath.ElementPathError, RecursionError, ValueError) as error:
         raise ExpressionRefusee([_explain(source, error)]) from error
     if _depth(token) > MAX_PROFONDEUR:
         raise _one("l’expression est trop imbriquée.", "Découpez-la en plusieurs questions « calculate ».")
@@ -205,7 +213,7 @@ def _explain(source: str, error: Exception) -> Defaut:
     )
 
 
-def _depth(token: XPathToken) -> int:
+def _depth(token: "XPathToken") -> int:
     deepest, stack = 0, [(token, 1)]
     while stack:
         current, depth = stack.pop()
@@ -214,8 +222,8 @@ def _depth(token: XPathToken) -> int:
     return deepest
 
 
-def _children(token: XPathToken) -> Iterator[XPathToken]:
-    return (child for child in token if isinstance(child, XPathToken))
+def _children(token: "XPathToken") -> "Iterator[XPathToken]":
+    return (child for child in token if isinstance(child, xpath_tokens.XPathToken))
 
 
 class _Walker:
@@ -229,7 +237,7 @@ class _Walker:
         self.defauts: list[Defaut] = []
         self._under_list = False
 
-    def visit(self, token: XPathToken, *, dans_liste: bool) -> None:
+    def visit(self, token: "XPathToken", *, dans_liste: bool) -> None:
         symbol = token.symbol
         if symbol == "(name)":
             self._bare(str(token.value), dans_liste)
@@ -255,7 +263,7 @@ class _Walker:
                 )
             )
 
-    def _path(self, token: XPathToken, dans_liste: bool) -> None:
+    def _path(self, token: "XPathToken", dans_liste: bool) -> None:
         """A path of steps: its names are columns under instance(), else elements of the questionnaire."""
         steps: list[XPathToken] = []
         node = token
@@ -280,7 +288,7 @@ class _Walker:
                 self.visit(predicate, dans_liste=True)
             self._under_list = outside
 
-    def _check_call(self, token: XPathToken) -> None:
+    def _check_call(self, token: "XPathToken") -> None:
         literals = [str(child.value) if child.symbol == "(string)" else None for child in _children(token)]
         if token.symbol == "regex" and literals[1] is not None:
             try:

@@ -4,11 +4,15 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elementpath import get_node_tree
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Element, Formulaire, Question, Repetition
+
+if TYPE_CHECKING:
+    import elementpath
+else:
+    elementpath = Tardif("elementpath")
 
 MAX_REPETITIONS = 200
 MAX_LIEUX = 5_000  # all places of one reponse: about a third of a second to evaluate
@@ -59,7 +63,7 @@ def build_arbre(formulaire: Formulaire, counts: Mapping[str, int]) -> Arbre:
     """The tree where each repetition is there as often as `counts` says, 0 when it says nothing."""
     arbre = Arbre(ET.Element(formulaire.reglages.get("name") or "data"))
     _grow(arbre, formulaire.elements, None, arbre.racine, counts)
-    arbre.noeud = get_node_tree(arbre.racine)
+    arbre.noeud = elementpath.get_node_tree(arbre.racine)
     for node in arbre.noeud.iter():
         lieu = arbre.par_xml.get(node.value) if isinstance(node.value, ET.Element) else None
         if lieu is not None:

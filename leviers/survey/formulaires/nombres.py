@@ -9,9 +9,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elementpath.xpath_nodes import XPathNode
+from leviers.reference.tardif import Tardif
+
+if TYPE_CHECKING:
+    from elementpath import xpath_nodes
+else:
+    xpath_nodes = Tardif("elementpath.xpath_nodes")
 
 EPOCH = date(1970, 1, 1)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -62,7 +67,7 @@ def moment_of_days(days: float) -> datetime | None:
 def as_text(value: Any) -> str:
     if isinstance(value, list):
         return as_text(value[0]) if value else ""
-    if isinstance(value, XPathNode):
+    if isinstance(value, xpath_nodes.XPathNode):
         return str(value.string_value)
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -77,7 +82,7 @@ def as_text(value: Any) -> str:
 
 
 def as_number(value: Any) -> float:
-    if isinstance(value, list | XPathNode):
+    if isinstance(value, list | xpath_nodes.XPathNode):
         value = as_text(value)
     if isinstance(value, str):
         if _NUMBER.fullmatch(value):
@@ -90,7 +95,7 @@ def as_boolean(value: Any) -> bool:
     """A text is true when it has a character, a set when one of its members is: as ODK, not as XPath."""
     if isinstance(value, list):
         return any(as_boolean(item) for item in value)
-    if isinstance(value, XPathNode):
+    if isinstance(value, xpath_nodes.XPathNode):
         return as_text(value) != ""
     if isinstance(value, str):
         return value != ""
@@ -102,8 +107,8 @@ def as_boolean(value: Any) -> bool:
 def plain(value: Any) -> Iterator[Any]:
     """The members of a set of nodes as texts, or the single value."""
     if isinstance(value, list):
-        yield from (as_text(item) if isinstance(item, XPathNode) else item for item in value)
-    elif isinstance(value, XPathNode):
+        yield from (as_text(item) if isinstance(item, xpath_nodes.XPathNode) else item for item in value)
+    elif isinstance(value, xpath_nodes.XPathNode):
         yield as_text(value)
     else:
         yield value

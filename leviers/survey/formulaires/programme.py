@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elementpath import get_node_tree
-
+from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Choix, Element, Formulaire, Question, Repetition, texte, walk
 from leviers.survey.formulaires.expressions import (
     Defaut,
@@ -20,6 +19,11 @@ from leviers.survey.formulaires.expressions import (
     compile_expression,
     is_dynamic,
 )
+
+if TYPE_CHECKING:
+    import elementpath
+else:
+    elementpath = Tardif("elementpath")
 
 VISIBLE, VALEUR, NOMBRE = "visible", "valeur", "nombre"
 Etape = tuple[str, str]  # what is computed, path of the element
@@ -70,7 +74,7 @@ class Programme:
     def list_tree(self, name: str) -> Any:
         """Node tree of a list: an `item` a choice, an element a column; kept once built."""
         if name not in self.arbres:
-            self.arbres[name] = get_node_tree(_list_xml(self.formulaire, name))
+            self.arbres[name] = elementpath.get_node_tree(_list_xml(self.formulaire, name))
         return self.arbres[name]
 
     def rows_by(self, table: str, column: str) -> dict[str, Any]:

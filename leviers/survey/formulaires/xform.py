@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from leviers.errors import InstanceRefusee
 from leviers.reference.tardif import Tardif
 from leviers.survey.formulaires.arbre import Element, Formulaire, Groupe, Question, Repetition
@@ -19,9 +17,10 @@ from leviers.survey.formulaires.instance import MAX_REPETITIONS, answered_counts
 from leviers.survey.formulaires.valeurs import clean_text
 
 if TYPE_CHECKING:
+    from lxml import etree
     from pyxform import xls2xform
 else:
-    xls2xform = Tardif("pyxform.xls2xform")
+    etree, xls2xform = Tardif("lxml.etree"), Tardif("pyxform.xls2xform")
 
 MAX_OCTETS = 5 * 1024 * 1024
 MAX_ELEMENTS = 50_000
@@ -63,7 +62,7 @@ def write_instance(
 
 
 def _fill(
-    xml: etree._Element,
+    xml: "etree._Element",
     elements: tuple[Element, ...],
     prefix: str,
     reponses: Mapping[str, str],
@@ -109,7 +108,7 @@ def read_instance(xml: bytes, formulaire: Formulaire) -> Instance:
     )
 
 
-def _parse(xml: bytes) -> etree._Element:
+def _parse(xml: bytes) -> "etree._Element":
     if len(xml) > MAX_OCTETS:
         raise InstanceRefusee("La réponse dépasse 5 Mo.", advice="Joignez les fichiers à part de la réponse.")
     if re.search(rb"<!\s*(DOCTYPE|ENTITY)", xml.replace(b"\x00", b""), re.IGNORECASE):
@@ -135,7 +134,7 @@ def _parse(xml: bytes) -> etree._Element:
     return root
 
 
-def _levels(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
+def _levels(root: "etree._Element") -> "Iterator[tuple[int, etree._Element]]":
     stack = [(1, root)]
     while stack:
         depth, node = stack.pop()
@@ -143,11 +142,11 @@ def _levels(root: etree._Element) -> Iterator[tuple[int, etree._Element]]:
         stack.extend((depth + 1, child) for child in node)
 
 
-def _local(node: etree._Element) -> str:
+def _local(node: "etree._Element") -> str:
     return str(etree.QName(node).localname)
 
 
-def _meta(root: etree._Element, name: str) -> str:
+def _meta(root: "etree._Element", name: str) -> str:
     for node in root:
         if _local(node) == "meta":
             for child in node:
@@ -157,7 +156,7 @@ def _meta(root: etree._Element, name: str) -> str:
 
 
 def _collect(
-    xml: etree._Element,
+    xml: "etree._Element",
     elements: tuple[Element, ...],
     prefix: str,
     reponses: dict[str, str],

@@ -15,10 +15,8 @@ MAX_DEMARCHES = 30
 """Titles listed: a column and a half of small type; beyond, their sources are still cited."""
 LONGUEUR_TITRE = 100
 """Letters of a title, beyond which it is cut: two lines of small type."""
-LONGUEUR_RECIT = 260
-"""Letters of what is told of one démarche: four lines."""
-RECITS = ((12, 4), (20, 3), (MAX_DEMARCHES, 2))
-"""(most démarches, how many are told): the more there are, the less room for each."""
+RECITS = ((12, 7, 340), (20, 4, 260), (MAX_DEMARCHES, 2, 260))
+"""(most démarches, how many are told, letters of each): the more there are, the less room for each."""
 
 
 def write_demarches(page: Redaction, metropole: Metropole) -> None:
@@ -32,14 +30,15 @@ def write_demarches(page: Redaction, metropole: Metropole) -> None:
             "celui de son action. Chacun peut en proposer une sur le site, avec sa source.",
         )
         return
-    mine.sort(key=lambda one: (-(one.annee_debut or 0), one.titre))
-    told = _choose_told(mine)
+    mine.sort(key=_rank)
+    wanted, most = next(((nb, size) for top, nb, size in RECITS if len(mine) <= top), (1, RECITS[-1][-1]))
+    told = _choose_told(mine, wanted)
     for one in told:
         page.titre("{titre}{annees}", niveau=3, titre=_name(one), annees=say_years(one))
         page.par(
             f"recit-{one.id}",
             "{recit}{sources}",
-            recit=_say_first_sentences(one),
+            recit=_say_first_sentences(one, most),
             sources=contexte.sources.cite(one.sources),
         )
     listed = [one for one in mine[:MAX_DEMARCHES] if one not in told]
@@ -79,13 +78,16 @@ def say_years(demarche: Demarche) -> Texte:
     return dire(f" (jusqu’en{NBSP}{{a}})", a=last) if last else ()
 
 
-def _choose_told(mine: Sequence[Demarche]) -> list[Demarche]:
-    """The latest among the surest, from different champs as far as there are."""
-    wanted = next((count for most, count in RECITS if len(mine) <= most), 1)
+def _choose_told(mine: Sequence[Demarche], wanted: int) -> list[Demarche]:
+    """The latest among the surest, from different champs as far as there are, then whatever the champ."""
     sure = [one for one in mine if one.confiance == "haute"] or list(mine)
-    spread = list({one.champ.code: one for one in reversed(sure)}.values())
-    spread.sort(key=lambda one: (-(one.annee_debut or 0), one.titre))
-    return spread[:wanted]
+    spread = sorted({one.champ.code: one for one in reversed(sure)}.values(), key=_rank)
+    return sorted([*spread, *(one for one in sure if one not in spread)][:wanted], key=_rank)
+
+
+def _rank(demarche: Demarche) -> tuple[int, str]:
+    """The latest first; those whose year is not known at the end."""
+    return -(demarche.annee_debut or 0), demarche.titre
 
 
 def _list(contexte: Contexte, demarches: Sequence[Demarche]) -> Texte:
@@ -100,10 +102,10 @@ def _name(demarche: Demarche) -> Texte:
     return quote(demarche.titre, f"demarche:{demarche.id}:titre", most=LONGUEUR_TITRE)
 
 
-def _say_first_sentences(demarche: Demarche) -> Texte:
+def _say_first_sentences(demarche: Demarche, most: int) -> Texte:
     """Whole sentences as far as they hold; the first one cut when it is too long."""
     de, text = f"demarche:{demarche.id}:description", demarche.description.strip()
-    end = text.rfind(". ", 0, LONGUEUR_RECIT)
-    if len(text) > LONGUEUR_RECIT and end > 0:
+    end = text.rfind(". ", 0, most)
+    if len(text) > most and end > 0:
         return (Cite(text[: end + 1], de),)
-    return quote(text, de, most=LONGUEUR_RECIT)
+    return quote(text, de, most=most)

@@ -10,8 +10,8 @@ from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP, accord
 
-MAX_REPERES = 9
-"""Lines: what a third of a column holds; all the others are on the site, and their sources are cited here."""
+MAX_REPERES = 12
+"""Lines: what half a column holds; all the others are on the site, and their sources are cited here."""
 LONGUEUR_LIBELLE = 110
 """Letters of what is counted, beyond which it is cut: two lines of a column."""
 LONGUEUR_PRECISION = 90

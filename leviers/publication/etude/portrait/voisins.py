@@ -6,11 +6,13 @@ from leviers.comparison.explore import AExplorer, Piste, list_a_explorer
 from leviers.comparison.neighbours import Ecart, Voisin
 from leviers.publication.etude.contexte import Redaction
 from leviers.publication.etude.phrases import compter, enumerer, joindre
+from leviers.publication.etude.portrait.coupe import quote
+from leviers.publication.etude.portrait.demarches import LONGUEUR_TITRE, say_years
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP
 
-MAX_PISTES = 5
+MAX_PISTES = 6
 """Leviers to explore: enough to choose from, few enough to be read."""
 MAX_ADOPTEURS = 4
 """Métropoles named after a levier, out of six comparable ones."""
@@ -82,17 +84,32 @@ def _rank(ecart: Ecart) -> float:
 
 
 def _say_piste(page: Redaction, piste: Piste) -> Texte:
-    """« Monnaie locale : Rennes et Lyon ; repérée dans 9 métropoles »."""
+    """« Monnaie locale : Rennes (9 métropoles en tout). Voir Rennes : « Le galléco » (depuis 2013) [12] »."""
     levier = piste.levier
     noms: list[Texte] = [(_name(usage.territoire),) for usage in piste.adopteurs]
     many = len(noms) > MAX_ADOPTEURS
     shown = (*joindre(noms[:MAX_ADOPTEURS]), Mot(" et d’autres")) if many else enumerer(noms)
     return dire(
-        "{levier} : {noms} ({total} en tout{reserve})",
+        "{levier} : {noms} ({total} en tout{reserve}){exemple}",
         levier=Cite(levier.nom, f"levier:{levier.code}:nom"),
         noms=shown,
         total=compter(page.contexte.mesurer("metropoles-par-levier", levier.code), "métropole", feminin=True),
         reserve=Mot(f"{NBSP}; compétence à vérifier") if piste.reserve else Mot(""),
+        exemple=_say_example(page, piste),
+    )
+
+
+def _say_example(page: Redaction, piste: Piste) -> Texte:
+    """What the most similar of them did, with its sources: where an officer begins to read."""
+    if not piste.demarches:
+        return ()
+    one = piste.demarches[0]
+    return dire(
+        f". Voir {{ou}} : «{NBSP}{{titre}}{NBSP}»{{annees}}{{sources}}",
+        ou=_name(one.territoire),
+        titre=quote(one.titre, f"demarche:{one.id}:titre", most=LONGUEUR_TITRE),
+        annees=say_years(one),
+        sources=page.contexte.sources.cite(one.sources),
     )
 
 

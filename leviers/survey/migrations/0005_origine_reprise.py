@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('survey', '0003_statut_illisible'),
+        ('survey', '0004_pli'),
     ]
 
     operations = [
