@@ -23,7 +23,9 @@ from gunicorn.http import message
 from leviers.accounts import depart
 from leviers.catalogue import published
 from leviers.cli import database
+from leviers.comparison.repondants import find_pistes
 from leviers.courrier import envoyer
+from leviers.directory.annonces import tournee as reseau
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
 from leviers.evidence.usages import compute_usages
@@ -78,6 +80,7 @@ def _write_letters() -> None:
         run_daily()
         send_waiting()
         suivis.write_due(timezone.now())
+        reseau.write_due(timezone.now(), find_pistes)
         envoyer.send_waiting()
     except DatabaseError as error:
         sys.stderr.write(f"Enquêtes et suivis remis à la minute suivante : {error}\n")

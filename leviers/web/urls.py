@@ -38,6 +38,7 @@ from leviers.web.pages import views as pages
 from leviers.web.recherche import views as recherche
 from leviers.web.relecture import bilan, historique, pairs
 from leviers.web.relecture import views as relecture
+from leviers.web.reseau import addresses as reseau
 from leviers.web.signaler import views as signaler
 from leviers.web.suivre import flux
 from leviers.web.suivre import views as suivre
@@ -127,6 +128,7 @@ urlpatterns = [
     path(f"{VALEUR}.json", indicateurs.valeur_json, name="valeur-json"),
     path(f"{VALEUR}.csv", indicateurs.valeur_csv, name="valeur-csv"),
     *articles.urlpatterns,
+    *reseau.urlpatterns,
     *repondre.urlpatterns,
     *gestion_enquetes.urlpatterns,
     *gestion_etude.urlpatterns,

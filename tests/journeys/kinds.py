@@ -16,6 +16,8 @@ KINDS = {
     "demarches": r"/demarches/",
     "demarche": r"/demarches/[^/]+/",
     "articles": r"/articles/",
+    "reseau": r"/reseau/",
+    "cooperations": r"/reseau/cooperations/",
     "matrice": r"/matrice/",
     "comparer": r"/comparer/",
     "ensemble": r"/comparer/ensemble/",
@@ -87,6 +89,7 @@ OTHERS = {
     "reseau-membres": "/reseau/reseaux/rtes/",
     "annuaire": "/reseau/personnes/",
     "annuaire-filtre": "/reseau/personnes/?theme=spaser",
+    "reseau-vide": "/reseau/?sens=propose&nature=local&levier=spaser",
     "kit": "/kit/",
     "introuvable": "/nulle-part/",
 }

@@ -173,7 +173,7 @@ def test_an_unknown_metropole_is_not_found_in_french(client, catalogue, rf):
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_costs_few_queries(client, catalogue, django_assert_num_queries, address):
-    # Two of the catalogue; the portrait reads the journal, networks and people, its twin networks.
-    more = {"/metropoles/nantes/": 3, "/metropoles/nantes.json": 1}
+    # Two of the catalogue; the portrait reads the journal, networks, people and cooperations.
+    more = {"/metropoles/nantes/": 4, "/metropoles/nantes.json": 1}
     with django_assert_num_queries(2 + more.get(address, 0)):
         assert client.get(address).status_code == 200

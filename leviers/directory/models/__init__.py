@@ -1,5 +1,27 @@
 """Structures, networks, offers and messages: one module for each part."""
 
+from leviers.directory.models.annonces import (
+    AlerteReseau,
+    Annonce,
+    Blocage,
+    Cooperation,
+    Fil,
+    Interlocuteur,
+    Message,
+)
 from leviers.directory.models.fiches import Adhesion, Bloc, Collectivite, Inscription, Reseau
 
-__all__ = ["Adhesion", "Bloc", "Collectivite", "Inscription", "Reseau"]
+__all__ = [
+    "Adhesion",
+    "AlerteReseau",
+    "Annonce",
+    "Bloc",
+    "Blocage",
+    "Collectivite",
+    "Cooperation",
+    "Fil",
+    "Inscription",
+    "Interlocuteur",
+    "Message",
+    "Reseau",
+]

@@ -107,6 +107,10 @@ class Arbitrage(models.Model):
         APPEL = "appel", "Contestation"
         CONTRIBUTION = "contribution", "Contribution"
         PROPOSITION = "proposition", "Proposition de démarche"
+        ANNONCE = "annonce", "Annonce"
+        ABUS_ANNONCE = "abus_annonce", "Annonce signalée"
+        ABUS_MESSAGE = "abus_message", "Message signalé"
+        ABUS_COOPERATION = "abus_coop", "Coopération signalée"
 
     genre = models.CharField("genre", max_length=12, choices=Genre)
     objet_id = models.PositiveBigIntegerField("objet")

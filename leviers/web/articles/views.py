@@ -163,7 +163,7 @@ def _draw(request: HttpRequest, article: Publie, *, is_open: bool, is_preview: b
         "is_open": is_open,
         "is_preview": is_preview,
         "auteur": read_auteur(person) if person else None,
-        "auteur_est_public": bool(person) and is_public(read_profil(person)),
+        "auteur_est_public": person is not None and is_public(read_profil(person)),
         "nb_signed": _count_signed(catalogue, article),
         "nb_lectures": 0 if is_preview else lectures.read_nb(article.id),
         "related": [(one.article, list_sujets(one.communs)) for one in find_related(catalogue, article)],

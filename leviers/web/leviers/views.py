@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.directory.annonces.cooperations import list_published
 from leviers.evidence import repertoire
 from leviers.graphiques.cartes import read_levier
 from leviers.participation.articles.publies import list_about
@@ -59,6 +60,7 @@ def show_levier(request: HttpRequest, code: str) -> HttpResponse:
         "structured": twin.as_json_ld(sheet),
         "paroles": paroles_of("levier", code),
         "qui_en_parlent": list_about(catalogue, "levier", code),
+        "cooperations": list_published(levier=code),
     }
     return render(request, "leviers/fiche.html", context)
 

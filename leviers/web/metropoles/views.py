@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.directory.annonces.cooperations import list_published
 from leviers.directory.fiches import reseaux
 from leviers.evidence import fictif, releves
 from leviers.evidence.donnees import read_donnees
@@ -84,6 +85,7 @@ def show_metropole(request: HttpRequest, slug: str) -> HttpResponse:
         "map": locate({metropole.siren}),
         "structured": twin.as_json_ld(portrait),
         "qui_en_parlent": list_about(catalogue, "territoire", metropole.siren),
+        "cooperations": list_published(siren=metropole.siren),
         "mouvements": _list_moves(metropole.siren),
         "reseaux": reseaux.list_of(metropole.siren),
         "personnes": list_of_territoire(metropole.siren),

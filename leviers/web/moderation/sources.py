@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from leviers.directory.annonces import moderation as reseau
 from leviers.evidence import contributions
 from leviers.participation import moderation, proposees
 from leviers.participation.attente import Attente, Source
@@ -15,6 +16,7 @@ SOURCES: tuple[Source, ...] = (
     moderation,
     contributions,
     proposees,
+    reseau,
 )
 VERDICTS = {genre: pair for source in SOURCES for genre, pair in source.VERDICTS.items()}
 YES, NO = "oui", "non"

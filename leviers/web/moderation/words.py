@@ -1,6 +1,7 @@
 """Words of the desk: what each verdict is called, and answers ready to be sent."""
 
 from leviers.catalogue.models import Signalement
+from leviers.directory.annonces import moderation as reseau
 from leviers.participation import moderation as m
 from leviers.participation.attente import Attente
 
@@ -56,6 +57,10 @@ GENRES: dict[str, str] = {
     m.Genre.APPEL: "Contestation",
     m.Genre.CONTRIBUTION: "Contribution",
     m.Genre.PROPOSITION: "Proposition de démarche",
+    m.Genre.ANNONCE: "Annonce à lire",
+    m.Genre.ABUS_ANNONCE: "Annonce signalée",
+    m.Genre.ABUS_MESSAGE: "Message signalé",
+    m.Genre.ABUS_COOPERATION: "Coopération signalée",
 }
 FILTERS: dict[str, str] = {
     m.Genre.COMMENTAIRE: "Commentaires",
@@ -63,11 +68,16 @@ FILTERS: dict[str, str] = {
     m.Genre.APPEL: "Contestations",
     m.Genre.CONTRIBUTION: "Contributions",
     m.Genre.PROPOSITION: "Propositions",
+    m.Genre.ANNONCE: "Annonces",
+    m.Genre.ABUS_ANNONCE: "Annonces signalées",
+    m.Genre.ABUS_MESSAGE: "Messages signalés",
+    m.Genre.ABUS_COOPERATION: "Coopérations signalées",
 }
 PAGES: dict[str, str] = {
     m.Genre.COMMENTAIRE: "commentaire",
     m.Genre.ALERTE: "commentaire",
     m.Genre.APPEL: "commentaire",
+    **dict.fromkeys(reseau.VERDICTS, "reseau"),
 }
 """Kinds shown as another one is; a kind without words or without page of its own is shown plainly."""
 
@@ -93,7 +103,7 @@ def list_answers(genre: str) -> tuple[str, ...]:
     """Answers ready to be sent to authors of one kind of things; of all of them without a kind."""
     if not genre:
         return (*TEMPLATES, *ANSWERS)
-    return TEMPLATES if genre in m.VERDICTS else ANSWERS
+    return TEMPLATES if genre in (*m.VERDICTS, *reseau.VERDICTS) else ANSWERS
 
 
 def say_hours(hours: float | None) -> str:

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 
 from leviers.catalogue import published
 from leviers.catalogue.published import Published
+from leviers.directory.annonces.cooperations import list_published
+from leviers.directory.annonces.lecture import list_open
 from leviers.participation.articles.publies import list_articles
 from leviers.publication.donnees.dictionnaire import load_dictionnaire
 from leviers.publication.editions.lire import list_editions
@@ -28,6 +30,7 @@ from leviers.web.kit.typography import paris_day
 
 _PAGES = (
     "accueil", "champs", "leviers", "metropoles", "demarches", "articles",
+    "reseau", "reseau-cooperations",
     "matrice", "comparer", "ensemble", "configurations", "journal", "indicateurs", "graphiques",
     "enquetes", "reseaux", "collectivites", "etude", "methode", "methode-preuves", "donnees",
     "donnees-dictionnaire", "api", "accessibilite", "mentions",
@@ -71,6 +74,8 @@ def robots(_request: HttpRequest) -> HttpResponse:
         "Disallow: /*/signaler/",
         "Disallow: /contester/",
         "Disallow: /compte/",
+        "Disallow: /reseau/messages/",
+        "Disallow: /reseau/mes-annonces/",
         "Disallow: /enquetes/*/*.*/",
         f"Sitemap: {settings.SITE_URL}{reverse_url('sitemap')}",
     )
@@ -110,6 +115,13 @@ def list_places(catalogue: Published) -> Iterator[Place]:
     for article in list_articles(catalogue):
         if article.est_public:
             yield Place(reverse_url("article", article.slug), paris_day(article.modifie_le))
+    for annonce in list_open():
+        yield Place(
+            reverse_url("reseau-annonce", str(annonce.pk)), _latest(filter(None, [annonce.montree_le]))
+        )
+    for cooperation in list_published():
+        last_said = filter(None, [cooperation.publiee_le])
+        yield Place(reverse_url("reseau-cooperation", str(cooperation.pk)), _latest(last_said))
     for edition in list_editions(settings.HOME):  # frozen ones alone: a draft is for its authors
         parue = date.fromisoformat(edition.jour) if edition.jour else None
         yield Place(reverse_url("etude-edition", edition.code), parue)

@@ -1,0 +1,275 @@
+"""What waits for the team in the network, and what it decides: each decision is kept, told, undone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from leviers.accounts import rights
+from leviers.accounts.models import Personne
+from leviers.catalogue.models import Etat as Catalogue
+from leviers.courrier import ecrire
+from leviers.courrier.models import Lettre
+from leviers.directory.models import AlerteReseau, Annonce, Cooperation, Message
+from leviers.errors import NotAllowedNow
+from leviers.participation.attente import Attente, read_cles
+from leviers.participation.models import Arbitrage
+from leviers.participation.moderation import GARDER, MASQUER, MONTRER, REASONED, REFUSER
+from leviers.participation.suivis.mots import cite
+from leviers.reference.typography import typo
+
+Genre = Arbitrage.Genre
+VERDICTS: dict[str, tuple[str, str]] = {
+    Genre.ANNONCE: (MONTRER, REFUSER),
+    Genre.ABUS_ANNONCE: (GARDER, MASQUER),
+    Genre.ABUS_MESSAGE: (GARDER, MASQUER),
+    Genre.ABUS_COOPERATION: (GARDER, MASQUER),
+}
+_MODELS: dict[str, type[models.Model]] = {
+    Genre.ANNONCE: Annonce,
+    Genre.ABUS_ANNONCE: Annonce,
+    Genre.ABUS_MESSAGE: Message,
+    Genre.ABUS_COOPERATION: Cooperation,
+}
+_REPORTED: dict[str, str] = {
+    Genre.ABUS_ANNONCE: AlerteReseau.Genre.ANNONCE,
+    Genre.ABUS_MESSAGE: AlerteReseau.Genre.MESSAGE,
+    Genre.ABUS_COOPERATION: AlerteReseau.Genre.COOPERATION,
+}
+_SHOWN = {Annonce: Annonce.Etat.OUVERTE, Message: Message.Etat.VISIBLE, Cooperation: Cooperation.Etat.PUBLIEE}
+_KEPT = ("etat", "motif", "montree_le", "close_le")
+NEIGHBOURS = 1
+"""Messages shown to the team on each side of one that is reported; the rest of the conversation is not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttenteReseau(Attente):
+    """Something of the network that waits.
+
+    voisins  a reported message with those beside it, the oldest first; its own `texte` is empty then
+    """
+
+    alertes: list[AlerteReseau] = field(default_factory=list)
+    voisins: list[Message] = field(default_factory=list)
+
+
+def list_waiting() -> list[AttenteReseau]:
+    """Annonces to read; annonces, messages and cooperations that were reported: the oldest first."""
+    unread = Annonce.objects.filter(etat=Annonce.Etat.ATTENTE).order_by("pk")
+    waiting = [
+        AttenteReseau(
+            genre=Genre.ANNONCE,
+            depuis=one.ecrite_le,
+            objet=one,
+            titre=one.titre,
+            par=one.nom,
+            texte=one.texte,
+        )
+        for one in unread
+    ]
+    for genre, reported in _REPORTED.items():
+        waiting += _list_reported(genre, reported)
+    return sorted(waiting, key=lambda item: (item.depuis, item.cle))
+
+
+@transaction.atomic
+def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
+    """Decide on what forms call « genre-number », with one gesture; how many were still waiting.
+
+    Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
+    """
+    _require(by)
+    asked = [(genre, pk) for genre, pk in read_cles(cles, VERDICTS) if verdict in VERDICTS[genre]]
+    if asked and verdict in REASONED and not motif.strip():
+        raise NotAllowedNow(
+            "Ce choix demande un motif.",
+            advice="Choisissez une réponse type ou écrivez-en une : l’auteur la lit.",
+        )
+    lot = uuid4()
+    nb = sum(_decide(genre, pk, verdict, by=by, motif=motif.strip(), lot=lot) for genre, pk in asked)
+    if nb:
+        Catalogue.bump_relectures()
+    return nb
+
+
+@transaction.atomic
+def undo(arbitrage: Arbitrage, *, by: Any) -> None:
+    """Bring back what it was before a decision; a letter that has not left yet is cancelled.
+
+    Raises  NotAllowedNow when who asks is not an animateur, or something else happened since
+    """
+    _require(by)
+    row = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
+    one = _find(row.genre, row.objet_id)
+    last = Arbitrage.objects.filter(
+        genre__in=_list_genres(one), objet_id=row.objet_id, annule_le=None
+    ).first()
+    if one is None or row.annule_le or one.etat != row.apres or last != row:
+        raise NotAllowedNow(
+            "Cette décision ne peut plus être annulée.",
+            advice="Il s’est passé autre chose depuis : voyez l’historique.",
+        )
+    for name, value in row.avant.items():
+        if name != "alertes":
+            setattr(one, name, datetime.fromisoformat(value) if value and name.endswith("_le") else value)
+    one.save()
+    AlerteReseau.objects.filter(pk__in=row.avant["alertes"]).update(conclue_le=None)
+    row.annule_le = timezone.now()
+    row.save(update_fields=["annule_le"])
+    Lettre.objects.filter(raison=_raison(row), etat=Lettre.Etat.ATTENTE).update(etat=Lettre.Etat.ANNULE)
+    Catalogue.bump_relectures()
+
+
+def _require(by: Any) -> None:
+    if not rights.is_animateur(by):
+        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
+
+
+def _find(genre: str, pk: int) -> Any:
+    """What is decided on, locked; nothing when it is not ours or is gone."""
+    model = _MODELS.get(genre)
+    return model._default_manager.select_for_update().filter(pk=pk).first() if model else None
+
+
+def _list_genres(one: Any) -> list[str]:
+    """All that may be decided of such a thing."""
+    return [genre for genre, model in _MODELS.items() if isinstance(one, model)]
+
+
+def _list_reported(genre: str, reported: str) -> list[AttenteReseau]:
+    alertes: dict[int, list[AlerteReseau]] = {}
+    for alerte in AlerteReseau.objects.filter(genre=reported, conclue_le=None):
+        alertes.setdefault(alerte.objet_id, []).append(alerte)
+    model = _MODELS[genre]
+    rows = model._default_manager.filter(pk__in=alertes, etat=_SHOWN[model])
+    return [_as_attente(genre, one, alertes[one.pk]) for one in rows]
+
+
+def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> AttenteReseau:
+    since = alertes[0].recue_le
+    if isinstance(one, Message):
+        before = one.fil.messages.filter(pk__lt=one.pk).order_by("-pk")[:NEIGHBOURS]
+        after = one.fil.messages.filter(pk__gt=one.pk)[:NEIGHBOURS]
+        beside = [*reversed(before), one, *after]
+        return AttenteReseau(
+            genre=genre,
+            depuis=since,
+            objet=one,
+            titre=one.fil.titre,
+            par=one.de.nom,
+            alertes=alertes,
+            voisins=beside,
+        )
+    who = one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"
+    page = reverse("reseau-annonce" if isinstance(one, Annonce) else "reseau-cooperation", args=[one.pk])
+    return AttenteReseau(
+        genre=genre,
+        depuis=since,
+        objet=one,
+        titre=one.titre,
+        adresse=page,
+        par=who,
+        texte=one.texte,
+        alertes=alertes,
+    )
+
+
+def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
+    one = _find(genre, pk)
+    waiting = list(AlerteReseau.objects.filter(genre=_REPORTED.get(genre, ""), objet_id=pk, conclue_le=None))
+    if one is None or (since := _find_since(genre, one, waiting)) is None:
+        return 0
+    avant: dict[str, Any] = {
+        name: value.isoformat() if isinstance(value := getattr(one, name), datetime) else value
+        for name in _KEPT
+        if hasattr(one, name)
+    }
+    avant["alertes"] = [alerte.pk for alerte in waiting]
+    _apply(one, verdict, motif)
+    AlerteReseau.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
+    row = Arbitrage.objects.create(
+        genre=genre,
+        objet_id=pk,
+        titre=_name(one)[:400],
+        verdict=verdict,
+        motif=motif,
+        avant=avant,
+        apres=one.etat,
+        attente=since,
+        fait_par=by,
+        lot=lot,
+    )
+    _tell(row, one)
+    return 1
+
+
+def _find_since(genre: str, one: Any, alertes: list[AlerteReseau]) -> datetime | None:
+    """Since when it waits, or nothing when it does not wait any more."""
+    if genre == Genre.ANNONCE:
+        return one.ecrite_le if one.etat == Annonce.Etat.ATTENTE else None
+    return alertes[0].recue_le if alertes and one.etat == _SHOWN[type(one)] else None
+
+
+def _apply(one: Any, verdict: str, motif: str) -> None:
+    if verdict == MONTRER:
+        one.etat, one.motif, one.montree_le = Annonce.Etat.OUVERTE, "", one.montree_le or timezone.now()
+    elif verdict == REFUSER:
+        one.etat, one.motif, one.close_le = Annonce.Etat.REFUSEE, motif[:500], timezone.now()
+    elif verdict == MASQUER:
+        one.etat, one.motif = type(one).Etat.MASQUE if isinstance(one, Message) else "masquee", motif[:500]
+        if isinstance(one, Annonce):
+            one.close_le = timezone.now()
+    one.save()
+
+
+def _name(one: Any) -> str:
+    """What the journal calls it; nothing of a private message is copied there."""
+    if isinstance(one, Message):
+        return f"Message de {one.de.nom}"
+    who = one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"
+    return f"{who}, {one.titre}"
+
+
+_SUBJECTS = {
+    (Genre.ANNONCE, MONTRER): "Votre annonce est affichée",
+    (Genre.ANNONCE, REFUSER): "Votre annonce n’est pas affichée",
+    (Genre.ABUS_ANNONCE, MASQUER): "Votre annonce est masquée",
+    (Genre.ABUS_MESSAGE, MASQUER): "Votre message est masqué",
+    (Genre.ABUS_COOPERATION, MASQUER): "Votre coopération est masquée",
+}
+
+
+def _tell(row: Arbitrage, one: Any) -> None:
+    """Write to the author, or to both sides of a cooperation, once for each decision."""
+    sujet = _SUBJECTS.get((Genre(row.genre), row.verdict), "")
+    if not sujet:
+        return
+    about = one.fil.titre if isinstance(one, Message) else one.titre
+    pieces = ["Bonjour,", typo(f"{sujet} : {cite(about)}.")]
+    pieces += [typo(f"Motif : {row.motif}")] if row.motif else []
+    if row.verdict in REASONED:
+        pieces.append(
+            "Pour contester cette décision, répondez à cette lettre : une personne de l’équipe la lit."
+        )
+    else:
+        pieces.append(typo(f"La lire : {settings.SITE_URL}/reseau/annonces/{one.pk}/"))
+    pieces += [typo(f"Les règles de la maison : {settings.SITE_URL}/regles/"), "L’observatoire Leviers"]
+    for person in _list_authors(one):
+        if person is not None and person.is_active:
+            ecrire.write(person.email, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=_raison(row))
+
+
+def _list_authors(one: Any) -> list[Personne | None]:
+    if isinstance(one, Message):
+        return [one.de.personne]
+    return [one.auteur] if isinstance(one, Annonce) else [one.premier, one.second]
+
+
+def _raison(row: Arbitrage) -> str:
+    return f"arbitrage {row.pk}"
