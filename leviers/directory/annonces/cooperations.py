@@ -98,7 +98,7 @@ def answer(cooperation: Cooperation, geste: str, *, by: Any) -> Cooperation:
 
     Raises  NotAllowedNow when it is not hers to say, or not any more
     """
-    one = Cooperation.objects.select_for_update().select_related("premier", "second").get(pk=cooperation.pk)
+    one = Cooperation.objects.select_for_update().get(pk=cooperation.pk)
     if geste not in list_gestes(one, by):
         raise NotAllowedNow(
             "Ce choix n’est pas le vôtre, ou a déjà été fait.", advice="Voyez où en est cette coopération."

@@ -123,7 +123,7 @@ def prolong(annonce: Annonce, *, by: Any = None) -> date:
     by      its author; None when a signed link of a letter says it
     Raises  NotAllowedNow when it is somebody else's, ended otherwise, or she may not write for it any more
     """
-    one = Annonce.objects.select_for_update().select_related("auteur").get(pk=annonce.pk)
+    one = Annonce.objects.select_for_update().get(pk=annonce.pk)
     if by is not None:
         _require_own(one, by)
     if one.etat not in (Etat.OUVERTE, Etat.EXPIREE) or not may_write_for(one.auteur, one.siren):

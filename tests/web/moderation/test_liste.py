@@ -116,28 +116,28 @@ def test_answers_ready_to_be_sent_are_those_of_the_kind(desk, waiting):
 
 
 def test_a_new_kind_is_one_more_source(desk, waiting, monkeypatch):
-    class Annonces:
+    class Visites:
         """A kind that the desk has no words and no page for."""
 
-        VERDICTS = {"annonce": ("publier", "refuser")}
+        VERDICTS = {"visite": ("publier", "refuser")}
         decided = []
 
         def list_waiting(self):
             one = Arbitrage(pk=12)
             since = timezone.now() - timedelta(days=30)
-            return [Attente(genre="annonce", depuis=since, objet=one, titre="Local", texte="<b>À louer</b>")]
+            return [Attente(genre="visite", depuis=since, objet=one, titre="Local", texte="<b>À louer</b>")]
 
         def decide(self, cles, verdict, *, by, motif=""):
             self.decided += [(cle, verdict, motif) for cle in cles]
             return 1
 
-    monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, Annonces()))
-    monkeypatch.setattr(sources, "VERDICTS", sources.VERDICTS | Annonces.VERDICTS)
+    monkeypatch.setattr(sources, "SOURCES", (*sources.SOURCES, Visites()))
+    monkeypatch.setattr(sources, "VERDICTS", sources.VERDICTS | Visites.VERDICTS)
     html = read(desk)
-    assert list_lines(html) == ["annonce-12", *waiting]
+    assert list_lines(html) == ["visite-12", *waiting]
     assert "&lt;b&gt;À louer" in html
-    desk.post("/moderation/decider/", {"cle": ["annonce-12"], "verdict": "non", "motif": REASON})
-    assert Annonces.decided == [("annonce-12", "refuser", REASON)]
+    desk.post("/moderation/decider/", {"cle": ["visite-12"], "verdict": "non", "motif": REASON})
+    assert Visites.decided == [("visite-12", "refuser", REASON)]
 
 
 def propose(desk: Client, waiting: list[str]) -> tuple[Arbitrage, Demarche]:
