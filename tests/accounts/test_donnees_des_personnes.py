@@ -30,6 +30,15 @@ COVERED = {
     ),
     "articles": ("participation.Article.auteur", "participation.Piece.proprietaire"),
     "suivis": ("participation.Abonne.courriel",),
+    "annuaire": (
+        *("directory.Adhesion.demandee_par", "directory.Bloc.auteur", "directory.Collectivite.demandee_par"),
+        "directory.Inscription.personne",
+    ),
+    "reseau": (
+        *("directory.Annonce.auteur", "directory.Blocage.par", "directory.Blocage.vise"),
+        *("directory.Cooperation.premier", "directory.Cooperation.second", "directory.Fil.ouvert_par"),
+        "directory.Interlocuteur.personne",
+    ),
 }
 """By part of the file of a person, what it hands over and erases."""
 KEPT = {
@@ -45,6 +54,8 @@ KEPT = {
         *("publication.Correction.auteur", "publication.Correction.retiree_par"),
         *("publication.Edition.figee_par", "publication.Erratum.auteur"),
         *("publication.Fabrication.demandee_par", "publication.GesteEtude.auteur"),
+        *("directory.Adhesion.confirmee_par", "directory.Collectivite.confirmee_par"),
+        *("directory.Bloc.masque_par", "directory.Reseau.cree_par"),
     ),
     "history of the texts: each version keeps its author, as a row without name once she left": (
         *("wagtailcore.Revision.user", "wagtailcore.ModelLogEntry.user", "wagtailcore.PageLogEntry.user"),
