@@ -5,7 +5,7 @@ There is no mistake to make: what is no operator is a word, and an open quote cl
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from leviers.search.acronyms import Stems, index_by_meaning, index_by_name
@@ -33,13 +33,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for; `debut` is the last word as typed, folded, when it may be unfinished."""
+    """What is looked for.
+
+    debut  the last word as typed, folded, when it may be unfinished
+    mots   by stem, the word as typed, folded
+    """
 
     texte: str = ""
     parts: tuple[Part, ...] = ()
     sauf: tuple[Part, ...] = ()
     filters: Filters = field(default_factory=Filters)
     debut: str = ""
+    mots: Mapping[str, str] = field(default_factory=dict)
     est_tronquee: bool = False
 
     @property
@@ -86,6 +91,7 @@ def read_asked(typed: str) -> Asked:
             tuple(dict.fromkeys(reading.refused)),
         ),
         debut=debut,
+        mots=reading.folded,
         est_tronquee=is_long or len(reading.parts) > MAX_WORDS,
     )
 

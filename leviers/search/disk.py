@@ -78,6 +78,10 @@ class Records:
         """Stems that an unfinished word may be the beginning of, with their number of records."""
         return [found for part in self._parts.values() for found in part.complete(debut)]
 
+    def count(self, stem: str) -> int:
+        """Records that hold a word."""
+        return sum(part.count(stem) for part in self._parts.values())
+
 
 class _Part:
     """The index of one genre."""
@@ -103,6 +107,9 @@ class _Part:
 
     def complete(self, debut: str) -> list[tuple[str, int]]:
         return queries.complete(self._searcher, MOTS, debut)
+
+    def count(self, stem: str) -> int:
+        return int(self._searcher.doc_freq(MOTS, stem))
 
 
 def write_index(home: Path) -> Written | None:

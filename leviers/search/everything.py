@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -12,13 +12,14 @@ from leviers.catalogue.published import Published
 from leviers.participation.articles.publies import list_articles
 from leviers.reference import territoires, typologie
 from leviers.search import fiches
-from leviers.search.asked import Asked, read_asked
+from leviers.search.asked import Asked, Part, read_asked
 from leviers.search.disk import Records, open_index
 from leviers.search.documents import ARTICLE, DEMARCHE, LEVIER, METROPOLE, Document
 from leviers.search.hits import Hit, Lights, show_document, show_fiche
 from leviers.search.index import AUCUN, INACHEVE, PROCHE, SANS_MOT, TOUS, UN_SEUL, build_index
 from leviers.search.operators import GENRES
 from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, FUZZY_FROM, NB_COMPLETIONS
+from leviers.search.words import list_slips
 from leviers.warehouse.read import FICTIF, ORVAL, REEL, find_builds
 
 ECRITS = (METROPOLE, LEVIER, DEMARCHE, ARTICLE)
@@ -161,7 +162,8 @@ class _Search:
                 completions = self._complete(asked.debut)
             if not _may_find_more(looser, asked, completions):
                 continue
-            wider = self._ask(asked, looser, completions if looser == COMPLETE else (), offset, limit)
+            question, how = self._loosen(asked, looser)
+            wider = self._ask(question, how, completions if looser == COMPLETE else (), offset, limit)
             if _count(wider) > nb:
                 step, groups, relevance = looser, wider, self.by_relevance
         self.by_relevance = relevance
@@ -170,6 +172,24 @@ class _Search:
     def list_exact(self, asked: Asked, limit: int) -> dict[str, tuple[int, tuple[Hit, ...]]]:
         """By genre, what answers to every word as it is typed."""
         return self._ask(asked, EXACT, (), 0, limit)
+
+    def _loosen(self, asked: Asked, step: str) -> tuple[Asked, str]:
+        """The question of a looser step: words that nothing holds are mended first, from their ending."""
+        if step != CLOSE:
+            return asked, step
+        parts = tuple(self._mend(part, asked.mots) for part in asked.parts)
+        return (asked, CLOSE) if parts == asked.parts else (replace(asked, parts=parts), EXACT)
+
+    def _mend(self, part: Part, mots: Mapping[str, str]) -> Part:
+        """What was probably meant by a word that nothing holds: the word that most hold, else the same."""
+        stem = part.stems[0]
+        if len(part.stems) > 1 or len(stem) < FUZZY_FROM or self._count_holders(stem):
+            return part
+        nb, meant = max((self._count_holders(one), one) for one in list_slips(mots.get(stem, stem)))
+        return replace(part, stems=(meant,)) if nb else part
+
+    def _count_holders(self, stem: str) -> int:
+        return self.index.count(stem) + (self.records.count(stem) if self.records else 0)
 
     def _complete(self, debut: str) -> tuple[str, ...]:
         """Stems that an unfinished word may become, the most frequent first."""

@@ -94,6 +94,10 @@ class Index:
         """Stems that an unfinished word may be the beginning of, with their number of documents."""
         return [found for name in BOOSTS for found in complete(self._searcher, name, debut)]
 
+    def count(self, stem: str) -> int:
+        """Documents that hold a word, at least: those of the field that holds it most."""
+        return max(self._searcher.doc_freq(name, stem) for name in BOOSTS)
+
     def _list(self, wanted: tantivy.Query, genres: tuple[str, ...]) -> tuple[Document, ...]:
         among = tantivy.Query.term_set_query(self._schema, "genre", list(genres))
         silent = tantivy.Query.const_score_query(among, 0.0)

@@ -5,6 +5,7 @@ lower case, folding of accents, French stop words, singular, French stemmer (Sno
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ def _build(*filters: Filter) -> TextAnalyzer:
 _FOLD = _build(Filter.lowercase(), Filter.ascii_fold(), Filter.custom_stopword(_STOP_WORDS))
 _STEM = _build(Filter.stemmer("french"))
 _PLAIN = _build(Filter.lowercase(), Filter.ascii_fold())
+_STEM_EACH = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stemmer("french")).build()
+_ENDING, _FIRST_LETTERS = 5, 3
+"""Letters of an ending that the stemmer takes away whole; letters that a slip leaves alone."""
 
 
 @lru_cache(maxsize=262_144)
@@ -50,6 +54,24 @@ def stem(word: str) -> str:
     """Stem of one word, empty for a stop word."""
     folded = _PLURAL.sub("", "".join(_FOLD.analyze(word)))
     return _KEPT.get(folded) or "".join(_STEM.analyze(folded))
+
+
+def list_slips(folded: str) -> frozenset[str]:
+    """Stems of the words that somebody may have meant whose hand slipped once near the end of a word.
+
+    « delegaton » stands whole where « delegation » stands as deleg, four letters away. A slip further from
+    the end leaves the stem one letter away, which an index finds by itself.
+    Shape   one word, folded -> stems, most of them of no word at all
+    """
+    meant: set[str] = set()
+    for at in range(max(_FIRST_LETTERS, len(folded) - _ENDING), len(folded) + 1):
+        head, tail = folded[:at], folded[at:]
+        meant.update(f"{head}{letter}{tail}" for letter in string.ascii_lowercase)
+        meant.update(f"{head}{letter}{tail[1:]}" for letter in string.ascii_lowercase if tail)
+        meant.update((head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:]))
+    singular = {_PLURAL.sub("", word) for word in meant - {folded}}
+    apart = {_KEPT[word] for word in singular & _KEPT.keys()}
+    return frozenset(apart | {*_STEM_EACH.analyze(" ".join(singular - _KEPT.keys()))})
 
 
 def cut(text: str) -> Iterator[tuple[int, int, str]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leviers.search.words import MAX_CHARACTERS, MAX_WORDS, list_stems, read_query, sort_key, stem
+from leviers.search.words import MAX_CHARACTERS, MAX_WORDS, list_slips, list_stems, read_query, sort_key, stem
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,21 @@ from leviers.search.words import MAX_CHARACTERS, MAX_WORDS, list_stems, read_que
 )
 def test_two_forms_of_a_word_have_one_stem(typed: str, written: str) -> None:
     assert list_stems(typed) == list_stems(written) != []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("delegaton", "délégation"),
+        ("deliberatoin", "délibération"),
+        ("deliberationn", "délibération"),
+        ("financemant", "financement"),
+        ("cooperativr", "coopérative"),
+    ],
+)
+def test_a_slip_in_an_ending_leads_to_the_word_that_was_meant(typed: str, meant: str) -> None:
+    assert stem(typed) != stem(meant)
+    assert stem(meant) in list_slips(typed)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,14 @@ def test_what_was_done_with_the_words_is_said(client, catalogue, q: str, said: s
     assert said in read(client, q).replace("\u202f", " ")
 
 
+def test_an_ending_mistyped_finds_what_was_meant(client, catalogue):
+    meant = json.loads(client.get("/recherche.json?q=délégation").content)
+    typed = json.loads(client.get("/recherche.json?q=délégaton").content)
+    assert typed["demarches"] == meant["demarches"]
+    assert meant["demarches"]["nb"]
+    assert "un mot très proche" in read(client, "délégaton")
+
+
 def test_the_twin_holds_the_same_results(client, catalogue):
     content = json.loads(client.get("/recherche.json?q=coopératives").content)
     assert content["q"] == "coopératives"
