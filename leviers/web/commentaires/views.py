@@ -32,6 +32,8 @@ SAID = {
     "merci": "Merci : votre commentaire est affiché.",
     "attente": "Merci. Votre commentaire est reçu : une personne de l’équipe le lit avant de l’afficher, "
     "le plus souvent sous deux jours ouvrés.",
+    "confirme": "Merci. Votre commentaire est reçu. S’il n’apparaît pas encore, une personne de l’équipe le "
+    "lit d’abord, le plus souvent sous deux jours ouvrés.",
     "modifie": "Votre commentaire est modifié.",
     "retire": "Votre commentaire est retiré.",
     "signale": "Merci : l’équipe va regarder ce commentaire.",
@@ -84,8 +86,8 @@ def _keep(request: HttpRequest, subject: Subject, form: CommentaireForm) -> str:
     """Write the comment; where to go then."""
     said = form.cleaned_data
     writer = read_writer(request, said["courriel"])
-    is_again = said["jeton"] and Commentaire.objects.filter(jeton=said["jeton"]).exists()
-    if not is_again:
+    same = Commentaire.objects.filter(jeton=said["jeton"], texte=said["texte"])
+    if not (said["jeton"] and same.exists()):
         pace("commentaire", request.META.get("REMOTE_ADDR", ""), per_hour=PER_HOUR)
     one = commentaires.write(
         subject.as_sujet(),
@@ -97,11 +99,10 @@ def _keep(request: HttpRequest, subject: Subject, form: CommentaireForm) -> str:
     )
     if one.etat == Etat.VISIBLE:
         return say_place(one, "merci")
-    after = f"{subject.address}&dit=attente#dit"
     if one.etat != Etat.A_CONFIRMER:
-        return after
+        return f"{subject.address}&dit=attente#dit"
     remember_waiting(request, one.jeton)
-    return ask_for_code(request, writer.courriel, after)
+    return ask_for_code(request, writer.courriel, f"{subject.address}&dit=confirme#dit")
 
 
 def _open_form(request: HttpRequest) -> CommentaireForm:
