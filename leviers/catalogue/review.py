@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from wagtail.log_actions import log
 from wagtail.models import Revision, WorkflowState
 
@@ -53,7 +54,7 @@ def with_etape(texts: "QuerySet[Any]") -> "QuerySet[Any]":
     """
     versions = {
         "base_content_type": ContentType.objects.get_for_model(texts.model),
-        "object_id": OuterRef("pk"),
+        "object_id": Cast(OuterRef("pk"), CharField()),  # that of an article is a number
     }
     approved = Revision.objects.filter(**versions, approved_go_live_at__isnull=False)
     submitted = WorkflowState.objects.filter(**versions, status=WorkflowState.STATUS_IN_PROGRESS)

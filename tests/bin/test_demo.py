@@ -46,7 +46,7 @@ def demo(folder, *words, **more):
 
 
 def stop_demo(folder, word, kind):
-    """Run bin/demo until it has said a word, then send a signal; exit code, what it said."""
+    """Run bin/demo until it has said a word, then signal it until it ends; exit code, what it said."""
     output = folder.parent / f"sortie-{kind}.txt"
     with output.open("w") as stream:
         cut = subprocess.Popen(
@@ -59,7 +59,12 @@ def stop_demo(folder, word, kind):
         while cut.poll() is None and word not in output.read_text():
             time.sleep(0.05)
         os.killpg(cut.pid, kind)
-        cut.wait()
+        while True:
+            try:
+                cut.wait(timeout=3)
+                break
+            except subprocess.TimeoutExpired:  # the shell may lose one between two of its children
+                os.killpg(cut.pid, kind)
     return cut.returncode, output.read_text()
 
 

@@ -21,9 +21,8 @@ def become_referent(visitor, mailbox):
     page = enter_by_code(visitor, mailbox, REFERENT)
     page.get_by_role("link", name="Demander un rôle").click()
     page.get_by_role("radio", name="Référent d’un territoire").check()
-    expect(page.get_by_label("Métropole", exact=True).locator("option:checked")).to_have_text(
-        "Dijon Métropole"
-    )
+    chosen = page.get_by_label("Territoire", exact=True).locator("option:checked")
+    expect(chosen).to_have_text("Dijon Métropole")
     page.get_by_role("button", name="Demander", exact=True).click()
     expect(page.locator("#roles")).to_contain_text("par le domaine de votre adresse")
 

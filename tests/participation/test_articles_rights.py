@@ -159,7 +159,8 @@ def test_a_piece_is_in_the_hands_of_who_put_it_down(contributeur, autre):
             assert (b"Ma photo" in page.content) is is_seen
 
 
-def test_a_draft_is_previewed_as_a_page_that_only_the_back_office_may_frame(contributeur):
+def test_a_draft_is_previewed_as_a_page_that_only_the_back_office_may_frame(client, contributeur):
+    client.get("/articles/")  # the pages are there, as they are behind any preview
     article = write_article("Pas encore", auteur=contributeur, publish=False)
     article.titre = "Version nouvelle"
     preview = article.make_preview_request(preview_mode=article.default_preview_mode)

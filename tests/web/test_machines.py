@@ -47,7 +47,7 @@ def test_the_probe_says_503_when_the_database_does_not(client, monkeypatch, erro
 
 def test_the_map_of_the_site_has_every_page_once(client, catalogue):
     entries = _entries(client)
-    assert len(entries) == 24 + 7 + 50 + 38 + 21 + 22 + 22 + 379  # 21 tables of open data
+    assert len(entries) == 26 + 7 + 50 + 38 + 21 + 22 + 22 + 379  # 21 tables of open data
     for address in ("/", "/methode/", "/champs/rd-cooperation/", "/leviers/spaser/", "/metropoles/nantes/"):
         assert address in entries
     assert {f"/demarches/{code}/" for code in catalogue.demarches} < set(entries)

@@ -46,7 +46,7 @@ def test_a_visitor_writes_confirms_and_the_team_receives_it(client, subject):
     kept.refresh_from_db()
     assert kept.etat == "attente"
     html = show(client, answer["Location"].partition("#")[0])
-    assert "une personne de l’équipe le lit avant de l’afficher" in html
+    assert "S’il n’apparaît pas encore, une personne de l’équipe le lit d’abord" in html
     assert SAID["texte"] not in html  # nobody has read it yet
 
 

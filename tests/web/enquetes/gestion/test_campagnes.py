@@ -58,7 +58,7 @@ def test_the_board_reads_the_same_number_of_times_whatever_the_territoires(
     for siren in ("243300316", "243100518", "246700488"):
         bureau.essai.invite(siren)
     bureau.alice.get(f"{CAMPAGNE}/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         bureau.alice.get(f"{CAMPAGNE}/")
 
 
