@@ -18,7 +18,7 @@ from leviers.errors import NotAllowedNow
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.declarations import write_lignes
 from leviers.web.fiches.reclamer import read_claimable
-from leviers.web.fiches.structures import name_sirens
+from leviers.web.fiches.structures import find_relay, name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import nombre
 
@@ -63,7 +63,11 @@ def show_parts(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "siren": siren,
         "nom": name_sirens([siren])[siren].nom,
-        "parts": [(sorte, last.get(sorte), _write(last.get(sorte))) for sorte in Bloc.Sorte],
+        "parts": [
+            (sorte, last.get(sorte), _write(last.get(sorte)))
+            for sorte in Bloc.Sorte
+            if sorte != Bloc.Sorte.CONTACT or find_relay(siren)
+        ],
         "est_des_siens": rights.acts_for(request.user, siren),
         "said": messages.get_messages(request),
     }
