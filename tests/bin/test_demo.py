@@ -45,8 +45,13 @@ def demo(folder, *words, **more):
     return done.returncode, done.stdout, done.stderr
 
 
+def _hear_interruptions():
+    """A suite that runs in the background of a shell is deaf to them, and so would be what it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def stop_demo(folder, word, kind):
-    """Run bin/demo until it has said a word, then signal it until it ends; exit code, what it said."""
+    """Run bin/demo until it has said a word, then send a signal; exit code, what it said."""
     output = folder.parent / f"sortie-{kind}.txt"
     with output.open("w") as stream:
         cut = subprocess.Popen(
@@ -55,16 +60,12 @@ def stop_demo(folder, word, kind):
             env=bare(),
             cwd="/",
             start_new_session=True,
+            preexec_fn=_hear_interruptions,
         )
         while cut.poll() is None and word not in output.read_text():
             time.sleep(0.05)
         os.killpg(cut.pid, kind)
-        while True:
-            try:
-                cut.wait(timeout=3)
-                break
-            except subprocess.TimeoutExpired:  # the shell may lose one between two of its children
-                os.killpg(cut.pid, kind)
+        cut.wait()
     return cut.returncode, output.read_text()
 
 
