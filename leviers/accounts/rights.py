@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from leviers.accounts.models import Personne, Role
+from leviers.errors import NotAllowedNow
 
 Somebody = Personne | AnonymousUser
 Genre = Role.Genre
@@ -54,6 +55,20 @@ def is_animateur(person: Any) -> bool:
 def is_relecteur(person: Any) -> bool:
     """Who reviews contributions."""
     return holds(person, Genre.RELECTEUR, *ANIMATEURS)
+
+
+def require_animateur(person: Any) -> None:
+    """Refuse who is not an animateur."""
+    if not is_animateur(person):
+        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
+
+
+def require_relecteur(person: Any) -> None:
+    """Refuse who is not a relecteur."""
+    if not is_relecteur(person):
+        raise NotAllowedNow(
+            "Seule l’équipe décide ici.", advice="Connectez-vous avec un compte de relecteur."
+        )
 
 
 def is_contributeur(person: Any) -> bool:

@@ -13,8 +13,8 @@ from leviers.catalogue import corrections
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.catalogue.models import Signalement
 from leviers.courrier import ecrire
-from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, say_author
 from leviers.participation.models import Arbitrage, Declaration
 from leviers.reference import territoires, typologie
@@ -71,7 +71,7 @@ def conclude(
     Raises  NotAllowedNow when who asks reviews nothing, or when an answer in words is missing;
             NotPublishable when the démarche is held by somebody else
     """
-    _require(by)
+    rights.require_relecteur(by)
     rows = Signalement.objects.select_for_update(of=("self",)).select_related("auteur", "demarche")
     row = rows.filter(pk=pk, traite=False).first()
     if row is None or verdict not in CHOICES or verdict == row.etat:
@@ -91,16 +91,9 @@ def conclude(
     row.save(update_fields=["etat", "reponse", "traite", "traite_le", "traite_par"])
     if verdict == Etat.EN_COURS:
         return row
-    kept = Arbitrage.objects.create(
-        genre=GENRE,
-        objet_id=row.pk,
-        titre=f"{row.get_objet_display()} : {row.nom}"[:400],
-        verdict=verdict,
-        motif=row.reponse,
-        avant=avant,
-        apres=verdict,
-        attente=row.recu_le,
-        fait_par=by,
+    titre = f"{row.get_objet_display()} : {row.nom}"
+    kept = arbitrages.keep(
+        GENRE, row, titre=titre, verdict=verdict, motif=row.reponse, avant=avant, attente=row.recu_le, by=by
     )
     if verdict in ACCEPTED:
         _declare(row)
@@ -116,30 +109,19 @@ def reopen(arbitrage: Arbitrage, *, by: Any) -> str | None:
     Stays   a draft on which somebody has worked since, and it is said: who wrote knows what to keep of it
     Raises  NotAllowedNow when who asks reviews nothing, or when it waits already
     """
-    _require(by)
+    rights.require_relecteur(by)
     kept = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
     row = Signalement.objects.filter(pk=kept.objet_id, etat=kept.apres, traite=True).first()
     if kept.annule_le or row is None:
-        raise NotAllowedNow("Cette décision ne peut plus être annulée.", advice="Voyez l’historique.")
+        raise arbitrages.say_too_late()
     made = kept.avant.get("brouillon")
     is_gone = not made or corrections.take_back(str(row.demarche_id), made)
     row.etat, row.traite, row.traite_le, row.traite_par = kept.avant["etat"], False, None, None
     row.save(update_fields=["etat", "traite", "traite_le", "traite_par"])
     Declaration.objects.filter(contribution=row.pk, annulee_le=None).update(annulee_le=timezone.now())
-    kept.annule_le = timezone.now()
-    kept.save(update_fields=["annule_le"])
-    Lettre.objects.filter(raison=f"arbitrage {kept.pk}", etat=Lettre.Etat.ATTENTE).update(
-        etat=Lettre.Etat.ANNULE
-    )
+    arbitrages.close(kept)
     Catalogue.bump()
     return None if is_gone else _DRAFT_STAYS
-
-
-def _require(by: Any) -> None:
-    if not rights.is_relecteur(by):
-        raise NotAllowedNow(
-            "Seule l’équipe décide ici.", advice="Connectez-vous avec un compte de relecteur."
-        )
 
 
 def _declare(row: Signalement) -> None:
@@ -175,4 +157,5 @@ def _tell(row: Signalement, kept: Arbitrage) -> None:
     pieces += [row.reponse] if row.reponse else []
     pieces += [f"{settings.SITE_URL}{row.sujet_adresse}", "L’observatoire Leviers"]
     sujet = f"Votre contribution : {row.get_etat_display()}"
-    ecrire.write(courriel, "contribution", sujet, "\n\n".join(pieces) + "\n", raison=f"arbitrage {kept.pk}")
+    texte, raison = "\n\n".join(pieces) + "\n", arbitrages.name_letter(kept)
+    ecrire.write(courriel, "contribution", sujet, texte, raison=raison)

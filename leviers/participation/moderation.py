@@ -14,8 +14,7 @@ from django.utils import timezone
 from leviers.accounts import rights
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.courrier import ecrire
-from leviers.courrier.models import Lettre
-from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
@@ -82,12 +81,9 @@ def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> in
 
     Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
     """
-    _require(by)
-    if verdict in REASONED and not motif.strip():
-        raise NotAllowedNow(
-            "Ce choix demande un motif.",
-            advice="Choisissez une réponse type ou écrivez-en une : l’auteur la lit.",
-        )
+    rights.require_animateur(by)
+    if verdict in REASONED:
+        arbitrages.require_motif(motif)
     lot, nb = uuid4(), 0
     for genre, pk in read_cles(cles, VERDICTS):
         if verdict in VERDICTS[genre]:
@@ -103,29 +99,15 @@ def undo(arbitrage: Arbitrage, *, by: Any) -> None:
 
     Raises  NotAllowedNow when who asks is not an animateur, or something else happened since
     """
-    _require(by)
+    rights.require_animateur(by)
     row = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
     one = Commentaire.objects.select_for_update().filter(pk=row.objet_id).first()
-    last = Arbitrage.objects.filter(genre__in=VERDICTS, objet_id=row.objet_id, annule_le=None).first()
-    if row.genre not in VERDICTS or row.annule_le or one is None or one.etat != row.apres or last != row:
-        raise NotAllowedNow(
-            "Cette décision ne peut plus être annulée.",
-            advice="Il s’est passé autre chose depuis : voyez l’historique.",
-        )
-    for name in _KEPT:
-        value = row.avant[name]
-        setattr(one, name, datetime.fromisoformat(value) if value and name.endswith("_le") else value)
-    one.save(update_fields=_KEPT)
+    if one is None or one.etat != row.apres or not arbitrages.is_last(row, VERDICTS):
+        raise arbitrages.say_too_late()
+    arbitrages.give_back(one, {name: row.avant[name] for name in _KEPT})
     Alerte.objects.filter(pk__in=row.avant["alertes"]).update(conclue_le=None)
-    row.annule_le = timezone.now()
-    row.save(update_fields=["annule_le"])
-    Lettre.objects.filter(raison=_raison(row), etat=Lettre.Etat.ATTENTE).update(etat=Lettre.Etat.ANNULE)
+    arbitrages.close(row)
     Catalogue.bump_relectures()
-
-
-def _require(by: Any) -> None:
-    if not rights.is_animateur(by):
-        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
 
 
 def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
@@ -134,24 +116,12 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     if one is None or (since := _find_since(genre, one)) is None:
         return 0
     alertes = list(one.alertes.filter(conclue_le=None)) if verdict in (GARDER, MASQUER, REFUSER) else []
-    avant: dict[str, Any] = {
-        name: value.isoformat() if isinstance(value := getattr(one, name), datetime) else value
-        for name in _KEPT
-    }
-    avant["alertes"] = [alerte.pk for alerte in alertes]
+    avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in alertes]}
     _apply(one, verdict, motif)
     Alerte.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
-    row = Arbitrage.objects.create(
-        genre=genre,
-        objet_id=pk,
-        titre=f"{one.nom}, {one.sujet_titre}"[:400],
-        verdict=verdict,
-        motif=motif,
-        avant=avant,
-        apres=one.etat,
-        attente=since,
-        fait_par=by,
-        lot=lot,
+    titre = f"{one.nom}, {one.sujet_titre}"
+    row = arbitrages.keep(
+        genre, one, titre=titre, verdict=verdict, motif=motif, avant=avant, attente=since, by=by, lot=lot
     )
     _tell(row, one)
     return 1
@@ -203,11 +173,9 @@ def _tell(row: Arbitrage, one: Commentaire) -> None:
         page = f"{settings.SITE_URL}/commentaires/{one.pk}/contester/"
         pieces.append(f"Vous pouvez contester cette décision, une fois : {page}")
     pieces += [f"Les règles de la maison : {settings.SITE_URL}/regles/", "L’observatoire Leviers"]
-    ecrire.write(courriel, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=_raison(row))
-
-
-def _raison(row: Arbitrage) -> str:
-    return f"arbitrage {row.pk}"
+    ecrire.write(
+        courriel, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=arbitrages.name_letter(row)
+    )
 
 
 def _group_alertes(reported: Iterable[Commentaire]) -> dict[int, list[Alerte]]:

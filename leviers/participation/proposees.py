@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from leviers.accounts import rights
 from leviers.catalogue import duplicates
@@ -14,8 +13,8 @@ from leviers.catalogue.models import Etat as Catalogue
 from leviers.catalogue.models.choices import Confiance
 from leviers.catalogue.payload import write_payload
 from leviers.courrier import ecrire
-from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Arbitrage, DemarcheProposee
 from leviers.reference import territoires, typologie
@@ -64,7 +63,7 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> DemarchePr
 
     Raises  NotAllowedNow when who asks reviews nothing, or refuses without a word
     """
-    _require(by)
+    rights.require_relecteur(by)
     if verdict == Etat.REFUSEE and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
     row = DemarcheProposee.objects.select_for_update().filter(pk=pk, etat=Etat.RECUE).first()
@@ -74,16 +73,16 @@ def conclude(pk: int, verdict: str, *, by: Any, reponse: str = "") -> DemarchePr
     if verdict == Etat.ACCEPTEE:
         row.demarche_id = _draft(row, by)
     row.save(update_fields=["etat", "reponse", "demarche_id"])
-    kept = Arbitrage.objects.create(
-        genre=GENRE,
-        objet_id=row.pk,
+    avant = {"etat": Etat.RECUE}
+    kept = arbitrages.keep(
+        GENRE,
+        row,
         titre=row.titre,
         verdict=verdict,
         motif=row.reponse,
-        avant={"etat": Etat.RECUE},
-        apres=verdict,
+        avant=avant,
         attente=row.recue_le,
-        fait_par=by,
+        by=by,
     )
     _tell(row, kept)
     Catalogue.bump_relectures()
@@ -96,29 +95,18 @@ def undo(arbitrage: Arbitrage, *, by: Any) -> None:
 
     Raises  NotAllowedNow when who asks reviews nothing, when it waits already, or why its draft must stay
     """
-    _require(by)
+    rights.require_relecteur(by)
     kept = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
     row = DemarcheProposee.objects.select_for_update().filter(pk=kept.objet_id, etat=kept.apres).first()
     if kept.annule_le or row is None:
-        raise NotAllowedNow("Cette décision ne peut plus être annulée.", advice="Voyez l’historique.")
+        raise arbitrages.say_too_late()
     if draft := Demarche.objects.filter(pk=row.demarche_id or None).first():
         _require_untouched(draft)
         draft.delete()
     row.etat, row.reponse, row.demarche_id = Etat.RECUE, "", ""
     row.save(update_fields=["etat", "reponse", "demarche_id"])
-    kept.annule_le = timezone.now()
-    kept.save(update_fields=["annule_le"])
-    Lettre.objects.filter(raison=f"arbitrage {kept.pk}", etat=Lettre.Etat.ATTENTE).update(
-        etat=Lettre.Etat.ANNULE
-    )
+    arbitrages.close(kept)
     Catalogue.bump_relectures()
-
-
-def _require(by: Any) -> None:
-    if not rights.is_relecteur(by):
-        raise NotAllowedNow(
-            "Seule l’équipe décide ici.", advice="Connectez-vous avec un compte de relecteur."
-        )
 
 
 def _require_untouched(draft: Demarche) -> None:
@@ -177,5 +165,9 @@ def _tell(row: DemarcheProposee, kept: Arbitrage) -> None:
     pieces += [f"{settings.SITE_URL}/contributions/", "L’observatoire Leviers"]
     texte = "\n\n".join(pieces) + "\n"
     ecrire.write(
-        courriel, "contribution", "La démarche que vous avez proposée", texte, raison=f"arbitrage {kept.pk}"
+        courriel,
+        "contribution",
+        "La démarche que vous avez proposée",
+        texte,
+        raison=arbitrages.name_letter(kept),
     )

@@ -15,9 +15,8 @@ from leviers.accounts import rights
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.courrier import ecrire
-from leviers.courrier.models import Lettre
 from leviers.directory.models import AlerteReseau, Annonce, Cooperation, Message
-from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, read_cles
 from leviers.participation.models import Arbitrage
 from leviers.participation.moderation import GARDER, MASQUER, MONTRER, REASONED, REFUSER
@@ -84,13 +83,10 @@ def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> in
 
     Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
     """
-    _require(by)
+    rights.require_animateur(by)
     asked = [(genre, pk) for genre, pk in read_cles(cles, VERDICTS) if verdict in VERDICTS[genre]]
-    if asked and verdict in REASONED and not motif.strip():
-        raise NotAllowedNow(
-            "Ce choix demande un motif.",
-            advice="Choisissez une réponse type ou écrivez-en une : l’auteur la lit.",
-        )
+    if asked and verdict in REASONED:
+        arbitrages.require_motif(motif)
     lot = uuid4()
     nb = sum(_decide(genre, pk, verdict, by=by, motif=motif.strip(), lot=lot) for genre, pk in asked)
     if nb:
@@ -104,31 +100,15 @@ def undo(arbitrage: Arbitrage, *, by: Any) -> None:
 
     Raises  NotAllowedNow when who asks is not an animateur, or something else happened since
     """
-    _require(by)
+    rights.require_animateur(by)
     row = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
     one = _find(row.genre, row.objet_id)
-    last = Arbitrage.objects.filter(
-        genre__in=_list_genres(one), objet_id=row.objet_id, annule_le=None
-    ).first()
-    if one is None or row.annule_le or one.etat != row.apres or last != row:
-        raise NotAllowedNow(
-            "Cette décision ne peut plus être annulée.",
-            advice="Il s’est passé autre chose depuis : voyez l’historique.",
-        )
-    for name, value in row.avant.items():
-        if name != "alertes":
-            setattr(one, name, datetime.fromisoformat(value) if value and name.endswith("_le") else value)
-    one.save()
+    if one is None or one.etat != row.apres or not arbitrages.is_last(row, _list_genres(one)):
+        raise arbitrages.say_too_late()
+    arbitrages.give_back(one, {name: value for name, value in row.avant.items() if name != "alertes"})
     AlerteReseau.objects.filter(pk__in=row.avant["alertes"]).update(conclue_le=None)
-    row.annule_le = timezone.now()
-    row.save(update_fields=["annule_le"])
-    Lettre.objects.filter(raison=_raison(row), etat=Lettre.Etat.ATTENTE).update(etat=Lettre.Etat.ANNULE)
+    arbitrages.close(row)
     Catalogue.bump_relectures()
-
-
-def _require(by: Any) -> None:
-    if not rights.is_animateur(by):
-        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
 
 
 def _find(genre: str, pk: int) -> Any:
@@ -185,25 +165,11 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     waiting = list(AlerteReseau.objects.filter(genre=_REPORTED.get(genre, ""), objet_id=pk, conclue_le=None))
     if one is None or (since := _find_since(genre, one, waiting)) is None:
         return 0
-    avant: dict[str, Any] = {
-        name: value.isoformat() if isinstance(value := getattr(one, name), datetime) else value
-        for name in _KEPT
-        if hasattr(one, name)
-    }
-    avant["alertes"] = [alerte.pk for alerte in waiting]
+    avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in waiting]}
     _apply(one, verdict, motif)
     AlerteReseau.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
-    row = Arbitrage.objects.create(
-        genre=genre,
-        objet_id=pk,
-        titre=_name(one)[:400],
-        verdict=verdict,
-        motif=motif,
-        avant=avant,
-        apres=one.etat,
-        attente=since,
-        fait_par=by,
-        lot=lot,
+    row = arbitrages.keep(
+        genre, one, titre=_name(one), verdict=verdict, motif=motif, avant=avant, attente=since, by=by, lot=lot
     )
     _tell(row, one)
     return 1
@@ -260,16 +226,13 @@ def _tell(row: Arbitrage, one: Any) -> None:
     else:
         pieces.append(typo(f"La lire : {settings.SITE_URL}/reseau/annonces/{one.pk}/"))
     pieces += [typo(f"Les règles de la maison : {settings.SITE_URL}/regles/"), "L’observatoire Leviers"]
+    texte, raison = "\n\n".join(pieces) + "\n", arbitrages.name_letter(row)
     for person in _list_authors(one):
         if person is not None and person.is_active:
-            ecrire.write(person.email, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=_raison(row))
+            ecrire.write(person.email, "moderation", sujet, texte, raison=raison)
 
 
 def _list_authors(one: Any) -> list[Personne | None]:
     if isinstance(one, Message):
         return [one.de.personne]
     return [one.auteur] if isinstance(one, Annonce) else [one.premier, one.second]
-
-
-def _raison(row: Arbitrage) -> str:
-    return f"arbitrage {row.pk}"

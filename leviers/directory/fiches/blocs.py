@@ -140,7 +140,7 @@ def hide(bloc: Bloc, motif: str, *, by: Personne) -> bool:
 
     Raises  NotAllowedNow when who asks is not an animateur, or gives no reason
     """
-    _require_animateur(by)
+    rights.require_animateur(by)
     if not motif.strip():
         raise NotAllowedNow("Dites pourquoi.", advice="La structure lira cette raison.")
     motif = motif.strip()[:600]
@@ -154,7 +154,7 @@ def hide(bloc: Bloc, motif: str, *, by: Personne) -> bool:
 
 def restore(bloc: Bloc, *, by: Personne) -> bool:
     """Show again what was hidden; whether it was."""
-    _require_animateur(by)
+    rights.require_animateur(by)
     shown = {"masque_le": None, "masque_par": None, "motif": ""}
     return bool(Bloc.objects.filter(pk=bloc.pk).exclude(masque_le=None).update(**shown))
 
@@ -172,11 +172,6 @@ def _require(by: Personne, siren: str) -> None:
             "Vous ne représentez pas cette structure, ou plus.",
             advice="Demandez ce rôle depuis sa page, ou écrivez à l’équipe.",
         )
-
-
-def _require_animateur(by: Personne) -> None:
-    if not rights.is_animateur(by):
-        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
 
 
 def _tell_hidden(bloc: Bloc, motif: str, courriel: str) -> None:

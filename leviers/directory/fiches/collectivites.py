@@ -64,7 +64,7 @@ def ask(said: dict[str, str], *, by: Personne) -> Collectivite:
 @transaction.atomic
 def confirm(row: Collectivite, *, by: Personne) -> bool:
     """Let a collectivité in; who asked becomes its référent, and a letter says so. Whether it was waiting."""
-    _require(by)
+    rights.require_animateur(by)
     given = {"confirmee_le": timezone.now(), "confirmee_par": by}
     if not Collectivite.objects.filter(pk=row.pk, finie_le=None, confirmee_le=None).update(**given):
         return False
@@ -76,7 +76,7 @@ def confirm(row: Collectivite, *, by: Personne) -> bool:
 @transaction.atomic
 def end(row: Collectivite, motif: str, *, by: Personne) -> bool:
     """Refuse one that waits, or take one out with the roles of its référents; they read the reason."""
-    _require(by)
+    rights.require_animateur(by)
     if not motif.strip():
         raise NotAllowedNow("Dites pourquoi.", advice="La personne lira cette raison.")
     motif = motif.strip()[:600]
@@ -89,11 +89,6 @@ def end(row: Collectivite, motif: str, *, by: Personne) -> bool:
     if not row.confirmee_le and row.demandee_par and row.demandee_par.is_active:
         _tell_refused(row, motif)
     return True
-
-
-def _require(by: Personne) -> None:
-    if not rights.is_animateur(by):
-        raise NotAllowedNow("Seule l’équipe décide ici.", advice="Connectez-vous avec un compte d’animateur.")
 
 
 def _tell_refused(row: Collectivite, motif: str) -> None:
