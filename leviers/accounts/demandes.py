@@ -160,12 +160,12 @@ def may_settle(person: object, role: Role) -> bool:
     return rights.is_animateur(person)
 
 
-def say_role(role: Role) -> str:
-    """« référent, Brest Métropole »."""
+def say_role(role: Role, nom: str = "") -> str:
+    """« référent, Brest Métropole »; `nom` is that of the organisation, where it is known."""
     if role.genre == Role.Genre.REFERENT and role.portee:
         return f"référent, {name_portee(role)}"
     label = str(Role.Genre(role.genre).label)
-    return f"{label}, {name_portee(role)}" if role.portee else label
+    return f"{label}, {nom or name_portee(role)}" if role.portee else label
 
 
 def name_portee(role: Role) -> str:

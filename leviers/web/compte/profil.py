@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from leviers.accounts import demandes, membres, rights
 from leviers.accounts.garde import GuardedForm
-from leviers.accounts.models import Personne, Profil
+from leviers.accounts.models import Personne, Profil, Role
 from leviers.catalogue import published
 from leviers.catalogue.models import Etat, Signalement
 from leviers.participation.articles.publies import Publie, list_articles
 from leviers.participation.models import Article, Commentaire
 from leviers.reference import typologie
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, pluriel
 
@@ -95,6 +96,13 @@ def list_themes(codes: list[str]) -> list[Theme]:
     return found
 
 
+def _say_roles(personne: Personne) -> list[str]:
+    """Roles in force, organisations by their name."""
+    roles = rights.list_roles(personne)
+    named = name_sirens(role.portee for role in roles if role.genre == Role.Genre.ORGANISATION)
+    return [demandes.say_role(role, named[role.portee].nom if role.portee in named else "") for role in roles]
+
+
 def is_public(profil: Profil) -> bool:
     """Whether anything of it is shown to all."""
     return bool(profil.pk and profil.personne.is_active and read_public(profil))
@@ -103,13 +111,12 @@ def is_public(profil: Profil) -> bool:
 def read_public(profil: Profil) -> dict[str, Any]:
     """What a person shows: only the fields that she chose, and that say something."""
     personne = profil.personne
-    roles = [demandes.say_role(role) for role in rights.list_roles(personne)]
     said = {
         Champ.NOM: personne.get_full_name(),
         Champ.FONCTION: profil.fonction,
         Champ.ORGANISATION: profil.organisation,
         Champ.THEMES: list_themes(profil.themes),
-        Champ.ROLES: roles,
+        Champ.ROLES: _say_roles(personne) if Champ.ROLES in profil.visibles else [],
         Champ.MEMBRE_DEPUIS: date_fr(personne.date_joined),
         Champ.ARTICLES: _list_articles(personne) if Champ.ARTICLES in profil.visibles else [],
         Champ.CONTRIBUTIONS: _say_contributions(personne) if Champ.CONTRIBUTIONS in profil.visibles else "",

@@ -40,7 +40,8 @@ def find_proof(siren: str) -> str:
 def name_sirens(sirens: Iterable[str]) -> dict[str, Nomme]:
     """Métropoles and collectivités by their name, structures by that of lists, else the declared one."""
     wanted = list(dict.fromkeys(sirens))
-    metropoles, joined = territoires.load_metropoles(), collectivites.list_names()
+    metropoles = territoires.load_metropoles()
+    joined = collectivites.list_names() if {*wanted} - metropoles.keys() else {}
     others = [siren for siren in wanted if siren not in metropoles and siren not in joined]
     listed, declared = _read_listed(others), _read_declared(others)
     found = {}

@@ -18,13 +18,13 @@ from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.door import SEE_OTHER, read_person
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.reseau import flux
 from leviers.web.reseau.annonces import PER_HOUR, TOO_MANY, UNPROCESSABLE, handle_report
 from leviers.web.reseau.brouillon import for_writer, take
 from leviers.web.reseau.echanges import find_vue
 from leviers.web.reseau.forms import CooperationForm
-from leviers.web.reseau.voix import find_page
 
 _DONE = {
     "confirmer": "La coopération est publiée. Merci d’avoir dit ce qui a été fait.",
@@ -62,13 +62,14 @@ def cooperations_csv(_request: HttpRequest) -> HttpResponse:
 def show_cooperation(request: HttpRequest, pk: int) -> HttpResponse:
     """One cooperation."""
     one = _find_published(pk)
+    places = name_sirens((one.premier_siren, one.second_siren))
     context = {
         "cooperation": one,
         "leviers": list_leviers(one),
         "texte": fils.as_html(one.texte),
         "places": [
-            (one.premier_nom, find_page(one.premier_siren)),
-            (one.second_nom, find_page(one.second_siren)),
+            (one.premier_nom, places[one.premier_siren].adresse),
+            (one.second_nom, places[one.second_siren].adresse),
         ],
     }
     return render(request, "reseau/cooperation.html", context)

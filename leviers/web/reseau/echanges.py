@@ -17,7 +17,7 @@ from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import PARIS, date_fr, typo
+from leviers.web.kit.typography import NBSP, PARIS, date_fr, typo
 from leviers.web.reseau.brouillon import for_writer, take
 from leviers.web.reseau.forms import MessageForm, MotifForm
 from leviers.web.reseau.voix import Voix, find_voix, list_voix
@@ -191,7 +191,7 @@ def _show_answer(
 def _say_moment(moment: datetime) -> str:
     """« 28 novembre 2026, 14 h 05 », in Paris."""
     here = moment.astimezone(PARIS)
-    return typo(f"{date_fr(here)}, {here.hour} h {here.minute:02}")
+    return typo(f"{date_fr(here)}, {here.hour}{NBSP}h{NBSP}{here.minute:02}")
 
 
 def _go(vue: Vue) -> HttpResponse:

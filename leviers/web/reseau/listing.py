@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from leviers.directory.annonces.lecture import Criteres, list_leviers, list_open, read_criteres
 from leviers.directory.models import Annonce
 from leviers.reference import territoires, typologie
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel, typo
-from leviers.web.reseau.voix import find_page
 
 PER_PAGE, PER_SIDE, EXCERPT = 20, 8, 220
 Sens = Annonce.Sens
@@ -32,7 +32,7 @@ class Row:
 
     annonce: Annonce
     leviers: list[typologie.Levier]
-    page: tuple[str, str] | None
+    adresse: str
     extrait: str
 
 
@@ -65,14 +65,14 @@ class Listing:
     def rows(self) -> list[Row]:
         """One page of one sense."""
         start = (self.page - 1) * PER_PAGE
-        return [as_row(one) for one in self.annonces[start:][:PER_PAGE]]
+        return _as_rows(self.annonces[start:][:PER_PAGE])
 
     @property
     def sides(self) -> list[tuple[Tab, str, list[Row]]]:
         """Both senses, facing each other: the first of each, with the way to the others."""
         titles = {Sens.CHERCHE: "On cherche", Sens.PROPOSE: "On propose"}
         return [
-            (tab, titles[sens], [as_row(one) for one in self._both if one.sens == sens][:PER_SIDE])
+            (tab, titles[sens], _as_rows([one for one in self._both if one.sens == sens][:PER_SIDE]))
             for tab, sens in zip(self.tabs[1:], Sens, strict=True)
         ]
 
@@ -130,9 +130,10 @@ class Listing:
         return reverse_url(name) + (f"?{query}" if query else "")
 
 
-def as_row(one: Annonce) -> Row:
-    """An annonce with what its card shows."""
-    return Row(one, list_leviers(one), find_page(one.siren), _cut(one.texte))
+def _as_rows(annonces: list[Annonce]) -> list[Row]:
+    """Annonces with what their cards show."""
+    places = name_sirens(one.siren for one in annonces)
+    return [Row(one, list_leviers(one), places[one.siren].adresse, _cut(one.texte)) for one in annonces]
 
 
 def _cut(texte: str) -> str:

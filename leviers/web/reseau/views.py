@@ -12,9 +12,9 @@ from leviers.directory.models import Annonce
 from leviers.participation import fils
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.demarches.listing import read_page
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.reseau import flux
 from leviers.web.reseau.listing import Listing
-from leviers.web.reseau.voix import find_page
 
 Etat = Annonce.Etat
 GONE, LAST = 410, 3
@@ -68,7 +68,7 @@ def show_annonce(request: HttpRequest, pk: int) -> HttpResponse:
         "annonce": one,
         "is_open": one.etat == Etat.OUVERTE,
         "leviers": list_leviers(one),
-        "place": find_page(one.siren),
+        "place": name_sirens([one.siren])[one.siren].adresse,
         "texte": fils.as_html(one.texte),
         "repondants": find_now(one) if one.etat == Etat.OUVERTE else (),
     }

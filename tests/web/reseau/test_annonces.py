@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from leviers.directory.annonces import jetons
+from leviers.directory.fiches import collectivites
 from leviers.directory.models import AlerteReseau, Annonce
 from tests.directory.annonces.conftest import make_annonce
 from tests.web.reseau.conftest import HOSTILE, fill
@@ -202,3 +203,14 @@ def test_letters_of_matches_stop_in_one_click_without_a_cookie(lea):
     assert Annonce.objects.filter(veut_pistes=True).exists()
     assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert not Annonce.objects.filter(veut_pistes=True).exists()
+
+
+def test_a_collectivite_that_joined_writes_under_its_name_which_leads_to_its_page(client, enter, zoe, andrea):
+    said = {"siren": "213500010", "nom": "Commune d’Acigné", "genre": "commune", "raison": "Un tiers-lieu."}
+    collectivites.confirm(collectivites.ask(said, by=zoe), by=andrea)
+    enter(zoe).post("/reseau/annonces/publier/", fill(pour="213500010"))
+    Annonce.objects.update(etat="ouverte", montree_le=timezone.now())
+    assert Annonce.objects.get().nom == "Commune d’Acigné"
+    link = '<a href="/reseau/collectivites/213500010/">Commune d’Acigné</a>'
+    for page in ("/reseau/", f"/reseau/annonces/{Annonce.objects.get().pk}/"):
+        assert link in client.get(page).content.decode()
