@@ -85,7 +85,7 @@ def main() -> None:
     os.environ.setdefault(
         "DJANGO_SETTINGS_MODULE", "config.settings_sans_pages" if is_light else "config.settings"
     )
-    gc.set_threshold(1_000_000, 50, 100)  # modules and rows stay: looking through them takes a twentieth
+    gc.set_threshold(1_000_000, 50, 100)  # modules and rows stay: no use in looking through them
     try:
         django.setup()
         app(sys.argv[1:])
