@@ -27,7 +27,7 @@ from leviers.publication.etude.blocs import (
 )
 from leviers.publication.etude.mesures import Mesure, Mesures
 from leviers.publication.etude.texte import Renvoi, Texte, Valeur, as_texte, dire, lire
-from leviers.reference.typography import date_fr
+from leviers.reference.typography import NBSP, date_fr
 
 
 @dataclass(frozen=True)
@@ -214,8 +214,14 @@ class Redaction:
         """A chart, when there is something to draw; whether there was."""
         drawn = self.contexte.dessiner(cle, ancre=ancre, accent=accent, est_petite=est_petite)
         if drawn:
-            self.blocs.append(drawn)
+            self.blocs.append(replace(drawn, titre=self._say_once(drawn.titre)))
         return drawn is not None
+
+    def _say_once(self, titre: str) -> str:
+        """The title of a chart, without what the heading above it says already."""
+        above = next((bloc for bloc in reversed(self.blocs) if isinstance(bloc, Titre)), None)
+        finding = titre.removeprefix(f"{lire(above.texte)}{NBSP}: ") if above else titre
+        return finding[:1].upper() + finding[1:]
 
     def chiffres_cles(self, items: Iterable[tuple[Valeur, Valeur]]) -> None:
         """Large figures in a row, each with what it counts."""

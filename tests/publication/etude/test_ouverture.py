@@ -60,6 +60,26 @@ def test_study_and_summary_are_sound_from_end_to_end(contexte, write):
         assert all(after <= before + 1 for before, after in pairwise(levels)), chapitre.code
 
 
+def test_a_metropole_has_one_entry_in_the_index_portrait_and_stories_together(contexte):
+    write_etude(contexte)
+    entries = contexte.index["territoires"]
+    assert set(entries) == {one.nom_court for one in load_metropoles().values()}
+    assert any(len(places) > 1 for places in entries.values())
+
+
+def test_a_chart_does_not_say_again_the_heading_above_it(contexte):
+    alone = contexte.dessiner("champs/achats-responsables")
+    name, _, finding = alone.titre.partition("\u00a0: ")
+    assert finding
+    page = contexte.chapitre("essai", "Essai")
+    page.titre(name, niveau=3)
+    page.figure("champs/achats-responsables")
+    assert page.blocs[-1].titre == finding[0].upper() + finding[1:]
+    page.titre("Autre chose", niveau=3)
+    page.figure("champs/achats-responsables")
+    assert page.blocs[-1].titre == alone.titre
+
+
 def test_without_open_data_the_study_says_so_and_stays_silent_on_acts(contexte):
     said = read(essentiel.write(contexte)[0])
     assert "Les données ouvertes ne sont pas chargées ici" in said
