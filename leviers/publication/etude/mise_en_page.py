@@ -13,6 +13,8 @@ from PIL import ImageFont
 
 from leviers.publication.pdf import FONTS
 
+ZWSP = "\u200b"
+"""Where a long word may be cut, on the sheet."""
 MM = 72 / 25.4
 LARGEUR, GOUTTIERE = 170 * MM, 7 * MM
 COLONNE = (LARGEUR - GOUTTIERE) / 2
@@ -25,11 +27,16 @@ ECART = 0.27
 """What parts two paragraphs beyond that leading (charter: .75em)."""
 MARGE = 1.04
 _VIEW_BOX = re.compile(r'viewBox="[\d.]+ [\d.]+ ([\d.]+) ([\d.]+)"')
+_UNBROKEN = re.compile(f"[^ {ZWSP}]*[ {ZWSP}]")
 _MEASURED = 100
 TITRE = 2
 """Level of the parts of a portrait; titles under it are set smaller."""
 SHORT = 12
 """A glossary up to that stays in one column."""
+NUMERO = 7 * MM
+OUVERTURE = 38 * MM
+FEW_PAGES = 3
+"""A list of sources any longer gains nothing from being set closer."""
 
 
 def plan_portrait(bloc: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
@@ -144,6 +151,20 @@ def balance(bloc: dict[str, Any]) -> dict[str, Any]:
     return bloc | {"colonnes": columns}
 
 
+def tighten(bloc: dict[str, Any]) -> dict[str, Any]:
+    """The list of sources, set a little closer when its last page would hold a few of them alone."""
+    width = (LARGEUR - GOUTTIERE) / 2 - NUMERO
+    heights = [_measure_reference(one, width) for one in bloc["items"]]
+    first = 2 * (PAGE - OUVERTURE)
+    pages, rest = divmod(max(sum(heights) - first, 0), 2 * PAGE)
+    return bloc | {"est_serre": pages < FEW_PAGES and 0 < rest < PAGE * 0.15}
+
+
+def _measure_reference(one: dict[str, Any], width: float) -> float:
+    said = f"{one['titre']}. {one['editeur']}, {one['date']}, {one['consultee']}. {one['url']}"
+    return (_count_lines(said, width, 7.2) * 1.07 + 0.5) * 7.2
+
+
 def read_line(texte: list[dict[str, Any]]) -> str:
     """What a text takes on the line, numbers of sources included."""
     said = []
@@ -158,8 +179,8 @@ def read_line(texte: list[dict[str, Any]]) -> str:
 def _count_lines(text: str, width: float, taille: float) -> int:
     """Lines of a text set ragged, word after word."""
     lines, left = 1, width
-    for word in text.split(" "):
-        length = _measure_word(f"{word} ") * taille / _MEASURED
+    for word in _UNBROKEN.findall(f"{text} "):
+        length = _measure_word(word.rstrip(ZWSP)) * taille / _MEASURED
         if length > left and left < width:
             lines, left = lines + 1, width
         lines += int(length // width)

@@ -1,7 +1,7 @@
 """The study on paper: tagged PDF/UA-1 by Typst, fonts embedded, the same bytes for the same study."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from leviers.publication.donnees.etat import name_site
 from leviers.publication.etude.arbre import walk
 from leviers.publication.etude.couverture import COULEURS, COVER
 from leviers.publication.etude.etude import Etude
-from leviers.publication.etude.mise_en_page import balance, plan_portrait, read_line
+from leviers.publication.etude.mise_en_page import ZWSP, balance, plan_portrait, read_line, tighten
 from leviers.publication.pdf import FONTS, clean, compile_pdf
 from leviers.reference import typologie
 from leviers.reference.typography import NBSP, date_fr, typo
@@ -21,7 +21,6 @@ _LONG = 28
 _BREAKS = re.compile(r"(?<=[/?&=_.\-])(?=\w)")
 _LONG_NOTE = 160
 """Small print longer than that takes the whole width of the sheet."""
-ZWSP = "\u200b"
 
 
 def write_pdf(etude: Etude) -> bytes:
@@ -142,9 +141,7 @@ def _face(chapitre: dict[str, Any], figures: dict[str, str]) -> dict[str, Any]:
     if chapitre["genre"] == "portrait":
         return chapitre | {"blocs": [_plan(bloc, figures) for bloc in chapitre["blocs"]]}
     if chapitre["genre"] == "annexe":
-        return chapitre | {
-            "blocs": [balance(one) if one["sorte"] in _DEALT else one for one in chapitre["blocs"]]
-        }
+        return chapitre | {"blocs": [_DEALT.get(one["sorte"], _keep)(one) for one in chapitre["blocs"]]}
     blocs: list[dict[str, Any]] = []
     for bloc in chapitre["blocs"]:
         if bloc["sorte"] == "titre" and bloc["niveau"] == 3:
@@ -166,7 +163,18 @@ def _count_letters(bloc: dict[str, Any]) -> int:
 
 _LONG_BOX = 1_500
 """A box of fewer letters is never cut by the end of a page."""
-_DEALT = ("definitions", "index")
+
+
+def _keep(bloc: dict[str, Any]) -> dict[str, Any]:
+    return bloc
+
+
+_DEALT: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "definitions": balance,
+    "index": balance,
+    "references": tighten,
+}
+"""How the blocks of the annexes are set, beyond their words."""
 
 
 def _keep_with_next(bloc: dict[str, Any], following: dict[str, Any]) -> dict[str, Any]:

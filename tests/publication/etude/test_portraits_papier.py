@@ -1,5 +1,6 @@
 """The fullest portrait that the bounds allow, and the emptiest, hold on two sheets each, then the sources."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -66,3 +67,16 @@ def test_an_empty_portrait_is_printed_too(mini: Mini, tmp_path: Path) -> None:
     pages = print_pages(tmp_path)
     assert len(pages) <= 2
     assert "Aucune démarche" in " ".join(pages)
+
+
+@pytest.mark.parametrize("count", [45, 48, 53])
+def test_no_last_sheet_holds_one_or_two_sources(mini: Mini, tmp_path: Path, count: int) -> None:
+    address = "https://exemple.invalid/une-page/assez-longue/pour-deux-lignes"
+    sources = [
+        {"url": f"{address}/{rank}", "titre": f"Page {rank}, où {LONG}", "editeur": "Orval", "date": "2024"}
+        for rank in range(count)
+    ]
+    mini.demarche("seule", sources=sources)
+    pages = print_pages(tmp_path)
+    numbers = [len(re.findall(r"^\d+$", page, re.MULTILINE)) - 1 for page in pages[find_sources(pages) :]]
+    assert numbers[-1] > 2
