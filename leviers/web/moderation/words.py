@@ -61,6 +61,10 @@ GENRES: dict[str, str] = {
     m.Genre.ABUS_ANNONCE: "Annonce signalée",
     m.Genre.ABUS_MESSAGE: "Message signalé",
     m.Genre.ABUS_COOPERATION: "Coopération signalée",
+    m.Genre.APPEL_ANNONCE: "Annonce contestée",
+    m.Genre.APPEL_COOPERATION: "Coopération contestée",
+    m.Genre.BLOC: "Page de structure",
+    m.Genre.COLLECTIVITE: "Collectivité",
 }
 FILTERS: dict[str, str] = {
     m.Genre.COMMENTAIRE: "Commentaires",
@@ -72,6 +76,8 @@ FILTERS: dict[str, str] = {
     m.Genre.ABUS_ANNONCE: "Annonces signalées",
     m.Genre.ABUS_MESSAGE: "Messages signalés",
     m.Genre.ABUS_COOPERATION: "Coopérations signalées",
+    m.Genre.APPEL_ANNONCE: "Annonces contestées",
+    m.Genre.APPEL_COOPERATION: "Coopérations contestées",
 }
 PAGES: dict[str, str] = {
     m.Genre.COMMENTAIRE: "commentaire",
