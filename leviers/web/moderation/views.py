@@ -13,7 +13,7 @@ from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
 from leviers.errors import LeviersError
 from leviers.evidence import contributions
-from leviers.participation import examen, fils, proposees
+from leviers.participation import appels, examen, fils, proposees
 from leviers.participation.models import Arbitrage
 from leviers.reference import territoires
 from leviers.web.answers import depends_on_catalogue
@@ -53,6 +53,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "as_html": fils.as_html,
         "list_state": list_state,
         "list_differences": corrections.list_differences,
+        "asks_another": lambda one: appels.asks_another(one.contestee, one.depuis, read_person(request)),
     }
     return render(request, "moderation/bureau.html", context)
 
