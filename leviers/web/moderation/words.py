@@ -113,9 +113,11 @@ def list_answers(genre: str) -> tuple[str, ...]:
 
 
 def say_hours(hours: float | None) -> str:
-    """Hours as one says them: minutes under one, days beyond two days."""
+    """Hours as one says them: minutes under one, days beyond two days; they are known to six minutes."""
     if hours is None:
         return "aucune décision"
+    if hours == 0:
+        return "quelques minutes"
     if hours < 1:
         return f"{round(hours * 60)} min"
     if hours < 48:
