@@ -18,6 +18,7 @@ from leviers.cli.main import main
 from leviers.evidence import accord, declarations, rapprochements, states
 from leviers.participation.articles.publies import list_articles
 from leviers.reference import territoires
+from leviers.search import network
 from tests.once import make_once
 from tests.site import Site, find_free_port
 
@@ -65,7 +66,7 @@ def _fresh_reading() -> Iterator[None]:
 
 def _forget() -> None:
     published.forget(back_to=_embedded[0] if _embedded else None)
-    for read in (states, accord, rapprochements, declarations):
+    for read in (states, accord, rapprochements, declarations, network):
         read.forget()
 
 

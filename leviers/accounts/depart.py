@@ -15,6 +15,10 @@ if TYPE_CHECKING:  # apps import this module before models exist
     from leviers.accounts.models import Personne
 
 
+GONE = "Une personne partie"
+"""What stands in the place of the name of who left, on every page."""
+
+
 class _Part(NamedTuple):
     export: Callable[[Personne], dict[str, object]]
     erase: Callable[[Personne], None]

@@ -14,12 +14,11 @@ from wagtail.users.models import UserProfile
 
 from leviers.accounts import garde, membres, seances, visitors
 from leviers.accounts.demandes import say_role
+from leviers.accounts.depart import GONE
 from leviers.accounts.models import Confirmation, Personne, Profil, Role
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
 
-GONE = "Une personne partie"
-"""What stands in the place of the name of who left."""
 _OF_BACK_OFFICE = (APIToken, EditingSession, FormState, UserProfile)
 """Keys, tabs that are open, forms half filled, preferences."""
 LETTERS_DAYS, TRIES_DAYS, ENDED_ROLES_DAYS = 30, 14, 3 * 365

@@ -52,6 +52,12 @@ def is_animateur(person: Any) -> bool:
     return holds(person, *ANIMATEURS)
 
 
+def has_other_animateur(person: Any) -> bool:
+    """Whether somebody else holds, in force, a role that moderates."""
+    rows = Role.objects.filter(genre__in=ANIMATEURS, fini_le=None, personne__is_active=True)
+    return rows.exclude(confirme_le=None).exclude(personne=person.pk).exists()
+
+
 def is_relecteur(person: Any) -> bool:
     """Who reviews contributions."""
     return holds(person, Genre.RELECTEUR, *ANIMATEURS)

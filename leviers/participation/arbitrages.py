@@ -47,8 +47,12 @@ def keep(
     attente: datetime,
     by: Any,
     lot: UUID | None = None,
+    apres: str = "",
 ) -> Arbitrage:
-    """Write one decision in the journal, once its object is as it leaves it."""
+    """Write one decision in the journal, once its object is as it leaves it.
+
+    apres  that state, for what has no `etat` of its own
+    """
     return Arbitrage.objects.create(
         genre=genre,
         objet_id=one.pk,
@@ -56,7 +60,7 @@ def keep(
         verdict=verdict,
         motif=motif,
         avant=avant,
-        apres=one.etat,
+        apres=apres or one.etat,
         attente=attente,
         fait_par=by,
         lot=lot or uuid4(),

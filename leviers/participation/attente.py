@@ -16,6 +16,7 @@ class Attente:
     titre, adresse  what it is about
     par             who wrote it, as the team reads it
     texte           what it says
+    contestee       the decision that is contested, of an appeal
     """
 
     genre: str
@@ -25,6 +26,7 @@ class Attente:
     adresse: str = ""
     par: str = ""
     texte: str = ""
+    contestee: Arbitrage | None = None
 
     @property
     def cle(self) -> str:

@@ -13,6 +13,7 @@ from leviers.accounts.garde import has_link
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.errors import NotAllowedNow
+from leviers.participation import appels, confiance
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
 Etat = Commentaire.Etat
@@ -20,7 +21,6 @@ EDITABLE = timedelta(minutes=10)
 SHOWN = (Etat.VISIBLE, Etat.MASQUE)
 SHOWN_TO_BE_TRUSTED = 3
 """Comments that the team read and showed, after which the next one, without a link, is shown at once."""
-CONTESTABLE = (Etat.REFUSE, Etat.MASQUE)
 _OWN = "Ce commentaire n’est pas le vôtre."
 _OWN_ADVICE = "Connectez-vous, ou confirmez l’adresse avec laquelle il a été écrit."
 
@@ -178,18 +178,7 @@ def contest(one: Commentaire, *, by: Writer, texte: str) -> None:
     one = _lock(one)
     if not by.owns(one):
         raise NotAllowedNow(_OWN, advice=_OWN_ADVICE)
-    if not can_contest(one):
-        raise NotAllowedNow(
-            "Cette décision ne peut pas être contestée, ou l’a déjà été.",
-            advice="Une contestation est lue une fois ; les règles de la maison disent comment.",
-        )
-    one.appel, one.appel_le = texte, timezone.now()
-    one.save(update_fields=["appel", "appel_le"])
-
-
-def can_contest(one: Ecrit) -> bool:
-    """Whether a refusal is still open to its author's answer."""
-    return one.etat in CONTESTABLE and one.appel_le is None
+    appels.write(one, texte)
 
 
 def _choose_etat(by: Writer, texte: str) -> str:
@@ -201,23 +190,19 @@ def _choose_etat(by: Writer, texte: str) -> str:
 
 
 def _has_earned_trust(by: Writer) -> bool:
-    """Whether the past of who writes spares the wait: enough comments that the team showed, none it refused.
-
-    What the team showed is what it read: a comment shown by trust alone, or reported and pending, is no proof
-    """
+    """Whether the past of who writes spares the wait."""
     own = (
         Commentaire.objects.filter(auteur=by.personne)
         if by.personne
         else Commentaire.objects.filter(auteur=None, courriel__iexact=by.courriel)
     )
-    if own.filter(etat__in=(Etat.REFUSE, Etat.MASQUE)).exists():
-        return False
-    if Alerte.objects.filter(commentaire__in=own, conclue_le=None).exists():
-        return False
-    read = Arbitrage.objects.filter(
-        genre=Arbitrage.Genre.COMMENTAIRE, annule_le=None, apres=Etat.VISIBLE, objet_id__in=own.values("pk")
+    return confiance.has_earned(
+        own,
+        Alerte.objects.filter(commentaire__in=own.order_by().values("pk"), conclue_le=None),
+        genre=Arbitrage.Genre.COMMENTAIRE,
+        shown=Etat.VISIBLE,
+        nb=SHOWN_TO_BE_TRUSTED,
     )
-    return read.values("objet_id").distinct().count() >= SHOWN_TO_BE_TRUSTED
 
 
 def _find_above(sujet: Sujet, parent: int | None) -> Commentaire | None:

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 
 from django.utils import timezone
@@ -42,6 +43,20 @@ class Bilan:
     mois: tuple[Mois, ...]
 
 
+@dataclass(frozen=True)
+class Part:
+    """One sort of things: how many came and how many of them still wait; what was decided, after how long.
+
+    nb_recus  decisions in force and what waits now: who takes back what waited was not received
+    """
+
+    sorte: str
+    nb_recus: int
+    nb_attente: int
+    delai: Delai
+    verdicts: dict[str, int]
+
+
 def measure(hours: Iterable[float]) -> Delai:
     """Median and nearest-rank nine tenths of hours waited, one decimal."""
     ranked = sorted(hours)
@@ -56,14 +71,36 @@ def read_bilan(genres: Iterable[str]) -> Bilan:
     by_month: dict[str, list[tuple[float, str]]] = defaultdict(list)
     rows = Arbitrage.objects.filter(genre__in=[*genres], annule_le=None)
     for since, done, verdict in rows.values_list("attente", "fait_le", "verdict"):
-        month = timezone.localtime(done).strftime("%Y-%m")
-        by_month[month].append(((done - since).total_seconds() / 3600, verdict))
-    every = [one for ones in by_month.values() for one in ones]
+        by_month[timezone.localtime(done).strftime("%Y-%m")].append((_count_hours(since, done), verdict))
     return Bilan(
-        measure(hours for hours, _ in every),
-        dict(Counter(verdict for _, verdict in every)),
-        tuple(
-            Mois(month, measure(hours for hours, _ in ones), dict(Counter(verdict for _, verdict in ones)))
-            for month, ones in sorted(by_month.items(), reverse=True)
-        ),
+        *_sum_up(one for ones in by_month.values() for one in ones),
+        tuple(Mois(month, *_sum_up(ones)) for month, ones in sorted(by_month.items(), reverse=True)),
     )
+
+
+def read_parts(sortes: Mapping[str, Iterable[str]], waiting: Mapping[str, int]) -> tuple[Part, ...]:
+    """The same decisions sort by sort, beside what still waits. One query.
+
+    sortes   kinds of decisions of each sort
+    waiting  how many things of each kind wait now
+    """
+    by_genre: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    rows = Arbitrage.objects.filter(annule_le=None)
+    for genre, since, done, verdict in rows.values_list("genre", "attente", "fait_le", "verdict"):
+        by_genre[genre].append((_count_hours(since, done), verdict))
+    parts = []
+    for sorte, genres in sortes.items():
+        delai, verdicts = _sum_up(one for genre in genres for one in by_genre[genre])
+        nb_attente = sum(waiting.get(genre, 0) for genre in genres)
+        parts.append(Part(sorte, delai.nb + nb_attente, nb_attente, delai, verdicts))
+    return tuple(parts)
+
+
+def _count_hours(since: datetime, done: datetime) -> float:
+    return (done - since).total_seconds() / 3600
+
+
+def _sum_up(decisions: Iterable[tuple[float, str]]) -> tuple[Delai, dict[str, int]]:
+    """Delay and verdicts of decisions, each given by its hours and its verdict."""
+    every = [*decisions]
+    return measure(hours for hours, _ in every), dict(Counter(verdict for _, verdict in every))

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.db.models import Model, Q
 
+from leviers.accounts.depart import GONE
 from leviers.accounts.models import Personne
 from leviers.participation.models import Commentaire, DemarcheProposee
 
 ADDRESS_KEPT, UNCONFIRMED_KEPT = timedelta(days=365), timedelta(days=2)
-FORMER = "Ancien compte"
 _COMMENT = ("sujet", "sujet_id", "sujet_titre", "nom", "texte", "etat", "motif", "appel")
 _PROPOSAL = (
     *("territoire_siren", "titre", "levier", "description", "annee_debut", "source_url", "etat", "reponse"),
@@ -36,7 +36,7 @@ def erase(personne: Personne) -> None:
     own = Commentaire.objects.filter(_own(personne))
     unseen = (Commentaire.Etat.A_CONFIRMER, Commentaire.Etat.ATTENTE, Commentaire.Etat.REFUSE)
     own.filter(etat__in=unseen).delete()
-    own.update(auteur=None, courriel="", nom=FORMER, appel="")
+    own.update(auteur=None, courriel="", nom=GONE, appel="")
     DemarcheProposee.objects.filter(_own(personne)).update(auteur=None, courriel="", courriel_confirme=False)
 
 

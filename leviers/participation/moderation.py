@@ -14,7 +14,7 @@ from django.utils import timezone
 from leviers.accounts import rights
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.courrier import ecrire
-from leviers.participation import arbitrages
+from leviers.participation import appels, arbitrages
 from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
@@ -40,7 +40,6 @@ class AttenteCommentaire(Attente):
     alertes: list[Alerte] = field(default_factory=list)
     nb_acceptes: int = 0
     nb_refuses: int = 0
-    decide_par: str = ""
 
 
 def list_waiting() -> list[AttenteCommentaire]:
@@ -50,9 +49,9 @@ def list_waiting() -> list[AttenteCommentaire]:
     reported = rows.filter(etat=Etat.VISIBLE, alertes__conclue_le=None, alertes__isnull=False).distinct()
     alertes = _group_alertes(reported)
     waiting += [(Genre.ALERTE, alertes[one.pk][0].recue_le, one) for one in reported]
-    contested = rows.filter(appel_le__isnull=False, appel_conclu_le=None)
+    contested = appels.list_pending(rows)
     waiting += [(Genre.APPEL, one.appel_le, one) for one in contested if one.appel_le]
-    deciders = _name_deciders(one.pk for one in contested)
+    decisions = appels.read_contested(VERDICTS, (one.pk for one in contested))
     fame = _read_fame(one for _genre, _since, one in waiting)
     return sorted(
         (
@@ -67,7 +66,7 @@ def list_waiting() -> list[AttenteCommentaire]:
                 alertes=alertes.get(one.pk, []) if genre == Genre.ALERTE else [],
                 nb_acceptes=fame[_name_author(one)][0],
                 nb_refuses=fame[_name_author(one)][1],
-                decide_par=deciders.get(one.pk, "") if genre == Genre.APPEL else "",
+                contestee=decisions.get(one.pk) if genre == Genre.APPEL else None,
             )
             for genre, since, one in waiting
         ),
@@ -79,7 +78,8 @@ def list_waiting() -> list[AttenteCommentaire]:
 def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
     """Decide on what forms call « genre-number », with one gesture; how many were still waiting.
 
-    Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
+    Raises  NotAllowedNow when who asks is not an animateur, a reason is missing, or an appeal against her own
+            decision waits for somebody else
     """
     rights.require_animateur(by)
     if verdict in REASONED:
@@ -115,6 +115,8 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     one = rows.filter(pk=pk).first()
     if one is None or (since := _find_since(genre, one)) is None:
         return 0
+    if genre == Genre.APPEL:
+        appels.require_another(appels.read_contested(VERDICTS, [pk]).get(pk), since, by)
     alertes = list(one.alertes.filter(conclue_le=None)) if verdict in (GARDER, MASQUER, REFUSER) else []
     avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in alertes]}
     _apply(one, verdict, motif)
@@ -132,7 +134,7 @@ def _find_since(genre: str, one: Commentaire) -> datetime | None:
     if genre == Genre.COMMENTAIRE:
         return one.ecrit_le if one.etat == Etat.ATTENTE else None
     if genre == Genre.APPEL:
-        return one.appel_le if one.appel_conclu_le is None else None
+        return appels.find_since(one)
     first = one.alertes.filter(conclue_le=None).first()
     return first.recue_le if first and one.etat == Etat.VISIBLE else None
 
@@ -170,8 +172,7 @@ def _tell(row: Arbitrage, one: Commentaire) -> None:
     pieces = ["Bonjour,", f"{first} Il portait sur : {one.sujet_titre}."]
     pieces += [f"Motif : {row.motif}"] if row.motif else []
     if row.verdict in (REFUSER, MASQUER):
-        page = f"{settings.SITE_URL}/commentaires/{one.pk}/contester/"
-        pieces.append(f"Vous pouvez contester cette décision, une fois : {page}")
+        pieces.append(appels.say_how(f"/commentaires/{one.pk}/contester/"))
     pieces += [f"Les règles de la maison : {settings.SITE_URL}/regles/", "L’observatoire Leviers"]
     ecrire.write(
         courriel, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=arbitrages.name_letter(row)
@@ -183,14 +184,6 @@ def _group_alertes(reported: Iterable[Commentaire]) -> dict[int, list[Alerte]]:
     for alerte in Alerte.objects.filter(commentaire__in=[one.pk for one in reported], conclue_le=None):
         found.setdefault(alerte.commentaire_id, []).append(alerte)
     return found
-
-
-def _name_deciders(pks: Iterable[int]) -> dict[int, str]:
-    """Who took the decision that is contested: somebody else should look at it."""
-    rows = Arbitrage.objects.filter(
-        genre__in=VERDICTS, objet_id__in=[*pks], annule_le=None, verdict__in=REASONED
-    )
-    return {row.objet_id: str(row.fait_par or "") for row in rows.select_related("fait_par").order_by("pk")}
 
 
 def _name_author(one: Commentaire) -> tuple[int | None, str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from django.conf import settings
 
@@ -11,7 +12,7 @@ from leviers.catalogue import published
 from leviers.catalogue.published import Published
 from leviers.participation.articles.publies import list_articles
 from leviers.reference import territoires, typologie
-from leviers.search import fiches
+from leviers.search import fiches, network
 from leviers.search.asked import Asked, Part, read_asked
 from leviers.search.disk import Records, open_index
 from leviers.search.documents import ARTICLE, DEMARCHE, LEVIER, METROPOLE, Document
@@ -22,7 +23,7 @@ from leviers.search.queries import ANY, CLOSE, COMPLETE, EXACT, FUZZY_FROM, NB_C
 from leviers.search.words import list_slips
 from leviers.warehouse.read import FICTIF, ORVAL, REEL, find_builds
 
-ECRITS = (METROPOLE, LEVIER, DEMARCHE, ARTICLE)
+ECRITS = (METROPOLE, LEVIER, DEMARCHE, ARTICLE, network.ANNONCE, network.RESEAU)
 FIRST, PAGE, MAX_PAGES = 5, 20, 50
 FEW = 5
 """Below that many results, the last word may be the beginning of another."""
@@ -125,9 +126,10 @@ def list_exact(typed: str, *, genre: str = "", limit: int) -> tuple[int, tuple[H
 
 
 def name_state() -> str:
-    """What a search depends on: the catalogue and the index in force."""
+    """What a search depends on: the catalogue, what the network says and the index in force."""
     _monde, records, _has_build = _open_records()
-    return f"{published.read_version()} {records.numero if records else ''}".strip()
+    numero = records.numero if records else ""
+    return f"{published.read_version()} {network.current().mark} {numero}".strip()
 
 
 def _open_records() -> tuple[str, Records | None, bool]:
@@ -139,11 +141,12 @@ def _open_records() -> tuple[str, Records | None, bool]:
 
 
 class _Search:
-    """One question put to both indexes, step by step."""
+    """One question put to every index, step by step."""
 
     def __init__(self, catalogue: Published, records: Records | None) -> None:
         self.catalogue, self.records = catalogue, records
-        self.index = build_index(catalogue)
+        self.network = network.current()
+        self.written = (build_index(catalogue), self.network.index)
         self.by_relevance: tuple[str, ...] = ()
 
     def run(self, asked: Asked, alone: str, page: int) -> tuple[str, dict[str, tuple[int, tuple[Hit, ...]]]]:
@@ -189,14 +192,15 @@ class _Search:
         return replace(part, stems=(meant,)) if nb else part
 
     def _count_holders(self, stem: str) -> int:
-        return self.index.count(stem) + (self.records.count(stem) if self.records else 0)
+        written = sum(index.count(stem) for index in self.written)
+        return written + (self.records.count(stem) if self.records else 0)
 
     def _complete(self, debut: str) -> tuple[str, ...]:
         """Stems that an unfinished word may become, the most frequent first."""
         if not debut:
             return ()
         found: Counter[str] = Counter()
-        for index in (self.index, self.records):
+        for index in (*self.written, self.records):
             for stem, nb in index.complete(debut) if index else ():
                 found[stem] += nb
         return tuple(stem for stem, _ in found.most_common(NB_COMPLETIONS))
@@ -223,11 +227,12 @@ class _Search:
         return groups
 
     def _list_written(self, asked: Asked, step: str, completions: tuple[str, ...]) -> list[Document]:
-        """Documents of the catalogue, filters applied."""
+        """Documents of the catalogue, then of the network, filters applied."""
         if not set(asked.filters.genres) & set(ECRITS):
             return []
-        documents = self.index.search(asked, step, completions=completions)
-        said = _describe(self.catalogue)
+        found = (index.search(asked, step, completions=completions) for index in self.written)
+        documents = chain.from_iterable(found)
+        said = _describe(self.catalogue) | self.network.said
         return [one for one in documents if asked.filters.accept(said[one.genre, one.cle])]
 
 

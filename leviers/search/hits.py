@@ -8,6 +8,7 @@ from leviers.search.asked import Asked, Stems
 from leviers.search.documents import ARTICLE, DEMARCHE, LEVIER, METROPOLE, Document
 from leviers.search.extracts import Pieces, extract, find_stems, mark
 from leviers.search.fiches import MARCHE, STRUCTURE, SUBVENTION, Fiche
+from leviers.search.network import ANNONCE, RESEAU
 from leviers.search.words import list_stems
 
 # Texts an extract may come from, in this order, with what must be said of them.
@@ -16,6 +17,8 @@ _EXTRACTED = {
     LEVIER: {"description": "", "partenaires": "", "mots_cles": "Mots-clés : ", "sources": "Textes : "},
     DEMARCHE: {"description": ""},
     ARTICLE: {"description": ""},
+    ANNONCE: {"description": ""},
+    RESEAU: {"description": "", "partenaires": "Métropoles : "},
 }
 _NAMED = {MARCHE: "Titulaire : ", SUBVENTION: "Bénéficiaire : ", STRUCTURE: "Autres noms : "}
 

@@ -13,7 +13,10 @@ from leviers.reference import territoires, typologie
 from leviers.search.words import sort_key
 
 GENRE, METROPOLE, LEVIER, CHAMP, ANNEE, SIREN = "genre", "metropole", "levier", "champ", "annee", "siren"
-GENRES = ("metropole", "levier", "demarche", "article", "structure", "marche", "subvention", "deliberation")
+GENRES = (
+    *("metropole", "levier", "demarche", "article", "annonce", "reseau"),
+    *("structure", "marche", "subvention", "deliberation"),
+)
 """Everything that is found, in the order of the groups: first what is written, then what a build computes."""
 _YEARS = re.compile(r"((?:19|20)\d\d)(?:(?:-|\.\.)((?:19|20)\d\d))?")
 _SIREN = re.compile(r"\d{9}")
@@ -92,7 +95,7 @@ def _list_known() -> dict[str, dict[str, str]]:
     champs = typologie.load_champs().values()
     leviers = typologie.load_leviers().values()
     return {
-        GENRE: {form: genre for genre in GENRES for form in (genre, f"{genre}s")},
+        GENRE: {form: genre for genre in GENRES for form in (genre, f"{genre}s", f"{genre}x")},
         METROPOLE: {
             _fold(form): city.slug for city in cities for form in (city.slug, city.nom, city.nom_court)
         }

@@ -26,6 +26,8 @@ _PAGES = {
     "subventions": "subvention",
     "deliberations": "deliberation",
     "structure": "acteur",
+    "annonce": "reseau-annonce",
+    "reseau": "reseau-membres",
 }
 _UNTITLED = "Sans titre déclaré"
 

@@ -16,13 +16,13 @@ OPEN = (
     *("/suivre/", "/suivre/?sujet=levier&id=spaser", "/suivre/mes-suivis/", "/articles/proposer/"),
     *("/articles/lectures/", ARTICLE, COMMENTS, "/contributions/", "/contributions/proposer/", "/regles/"),
     *("/confirmer/", "/compte/connexion/", "/compte/connexion/?refus=cle", "/compte/connexion/code/"),
-    *("/compte/parti/", "/moderation/bilan/"),
+    *("/compte/parti/", "/moderation/bilan/", "/reseau/cooperations/", "/reseau/reseaux/rtes/"),
 )
 OWN = (
     *("/compte/", "/compte/profil/", "/compte/cles/", "/compte/demander/", "/compte/partir/", COMMENTS),
     "/articles/proposer/",
 )
-TEAM = ("/moderation/", "/moderation/journal/", "/compte/roles/")
+TEAM = ("/moderation/", "/moderation/journal/", "/compte/roles/", "/reseau/reseaux/rtes/modifier/")
 WIDTHS = ((1280, "light"), (390, "light"), (390, "dark"))
 
 

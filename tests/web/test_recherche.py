@@ -74,9 +74,9 @@ def test_the_twin_holds_the_same_results(client, catalogue):
             assert f'href="{hit["adresse"]}"' in html
 
 
-def test_a_search_costs_two_queries(client, catalogue, django_assert_num_queries):
+def test_a_search_costs_three_queries(client, catalogue, django_assert_num_queries):
     client.get("/recherche/?q=clause")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/recherche/?q=nantes")
 
 

@@ -199,7 +199,7 @@ def test_no_text_is_an_error_over_records(client, orval, q):
 
 def test_a_record_found_costs_no_query_of_the_database(client, orval, django_assert_num_queries):
     client.get("/recherche/?q=clause")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get("/recherche/?q=insertion")
 
 

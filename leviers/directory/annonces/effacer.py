@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from leviers.accounts.depart import GONE
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.directory.models import AlerteReseau, Annonce, Blocage, Cooperation, Fil, Interlocuteur, Message
@@ -13,9 +14,9 @@ ENDED_KEPT = timedelta(days=365)
 """Annonces after their end, cooperations that were never shown or were taken back, reports concluded."""
 MESSAGES_KEPT = timedelta(days=2 * 365)
 """Conversations after their last message."""
-FORMER = "Une personne partie"
-_ANNONCE = ("siren", "nom", "sens", "nature", "titre", "texte", "leviers", "etat", "motif", "veut_pistes")
-_COOPERATION = ("premier_nom", "second_nom", "titre", "texte", "leviers", "annee", "liens", "etat", "motif")
+_REFUSED = ("etat", "motif", "appel")
+_ANNONCE = ("siren", "nom", "sens", "nature", "titre", "texte", "leviers", *_REFUSED, "veut_pistes")
+_COOPERATION = ("premier_nom", "second_nom", "titre", "texte", "leviers", "annee", "liens", *_REFUSED)
 
 
 def export(personne: Personne) -> dict[str, object]:
@@ -49,13 +50,14 @@ def erase(personne: Personne) -> None:
     own = Annonce.objects.filter(auteur=personne)
     own.filter(montree_le=None).delete()
     own.filter(etat=Annonce.Etat.OUVERTE).update(etat=Annonce.Etat.RETIREE, close_le=timezone.now())
-    own.update(auteur=None)
+    own.update(auteur=None, appel="")
     Message.objects.filter(de__personne=personne).update(texte="", motif="")
     voices = Interlocuteur.objects.filter(personne=personne)
-    voices.filter(siren="").update(nom=FORMER)
+    voices.filter(siren="").update(nom=GONE)
     voices.update(personne=None)
     Fil.objects.filter(ouvert_par=personne).update(ouvert_par=None)
     Cooperation.objects.filter(_is_hers(personne), etat=Cooperation.Etat.PROPOSEE).delete()
+    Cooperation.objects.filter(_is_hers(personne)).update(appel="")
     Cooperation.objects.filter(premier=personne).update(premier=None)
     Cooperation.objects.filter(second=personne).update(second=None)
     Blocage.objects.filter(Q(par=personne) | Q(vise=personne)).delete()

@@ -6,22 +6,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from leviers.accounts import rights
-from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
-from leviers.courrier import ecrire
+from leviers.directory.annonces import lettres
 from leviers.directory.models import AlerteReseau, Annonce, Cooperation, Message
-from leviers.participation import arbitrages
+from leviers.participation import appels, arbitrages
 from leviers.participation.attente import Attente, read_cles
 from leviers.participation.models import Arbitrage
-from leviers.participation.moderation import GARDER, MASQUER, MONTRER, REASONED, REFUSER
-from leviers.participation.suivis.mots import cite
-from leviers.reference.typography import typo
+from leviers.participation.moderation import (
+    GARDER,
+    MAINTENIR,
+    MASQUER,
+    MONTRER,
+    REASONED,
+    REFUSER,
+    RETABLIR,
+)
 
 Genre = Arbitrage.Genre
 VERDICTS: dict[str, tuple[str, str]] = {
@@ -29,20 +33,25 @@ VERDICTS: dict[str, tuple[str, str]] = {
     Genre.ABUS_ANNONCE: (GARDER, MASQUER),
     Genre.ABUS_MESSAGE: (GARDER, MASQUER),
     Genre.ABUS_COOPERATION: (GARDER, MASQUER),
+    Genre.APPEL_ANNONCE: (RETABLIR, MAINTENIR),
+    Genre.APPEL_COOPERATION: (RETABLIR, MAINTENIR),
 }
 _MODELS: dict[str, type[models.Model]] = {
     Genre.ANNONCE: Annonce,
     Genre.ABUS_ANNONCE: Annonce,
     Genre.ABUS_MESSAGE: Message,
     Genre.ABUS_COOPERATION: Cooperation,
+    Genre.APPEL_ANNONCE: Annonce,
+    Genre.APPEL_COOPERATION: Cooperation,
 }
 _REPORTED: dict[str, str] = {
     Genre.ABUS_ANNONCE: AlerteReseau.Genre.ANNONCE,
     Genre.ABUS_MESSAGE: AlerteReseau.Genre.MESSAGE,
     Genre.ABUS_COOPERATION: AlerteReseau.Genre.COOPERATION,
 }
+_CONTESTED = (Genre.APPEL_ANNONCE, Genre.APPEL_COOPERATION)
 _SHOWN = {Annonce: Annonce.Etat.OUVERTE, Message: Message.Etat.VISIBLE, Cooperation: Cooperation.Etat.PUBLIEE}
-_KEPT = ("etat", "motif", "montree_le", "close_le")
+_KEPT = ("etat", "motif", "montree_le", "close_le", "appel_conclu_le")
 NEIGHBOURS = 1
 """Messages shown to the team on each side of one that is reported; the rest of the conversation is not."""
 
@@ -59,12 +68,12 @@ class AttenteReseau(Attente):
 
 
 def list_waiting() -> list[AttenteReseau]:
-    """Annonces to read; annonces, messages and cooperations that were reported: the oldest first."""
+    """Annonces to read, what was reported, refusals that are contested: the oldest first."""
     unread = Annonce.objects.filter(etat=Annonce.Etat.ATTENTE).order_by("pk")
     waiting = [
         AttenteReseau(
             genre=Genre.ANNONCE,
-            depuis=one.ecrite_le,
+            depuis=_find_unread_since(one),
             objet=one,
             titre=one.titre,
             par=one.nom,
@@ -74,6 +83,8 @@ def list_waiting() -> list[AttenteReseau]:
     ]
     for genre, reported in _REPORTED.items():
         waiting += _list_reported(genre, reported)
+    for genre in _CONTESTED:
+        waiting += _list_contested(genre)
     return sorted(waiting, key=lambda item: (item.depuis, item.cle))
 
 
@@ -81,7 +92,8 @@ def list_waiting() -> list[AttenteReseau]:
 def decide(cles: Iterable[str], verdict: str, *, by: Any, motif: str = "") -> int:
     """Decide on what forms call « genre-number », with one gesture; how many were still waiting.
 
-    Raises  NotAllowedNow when who asks is not an animateur, or a reason is missing
+    Raises  NotAllowedNow when who asks is not an animateur, a reason is missing, or an appeal against her own
+            decision waits for somebody else
     """
     rights.require_animateur(by)
     asked = [(genre, pk) for genre, pk in read_cles(cles, VERDICTS) if verdict in VERDICTS[genre]]
@@ -131,6 +143,23 @@ def _list_reported(genre: str, reported: str) -> list[AttenteReseau]:
     return [_as_attente(genre, one, alertes[one.pk]) for one in rows]
 
 
+def _list_contested(genre: str) -> list[AttenteReseau]:
+    rows: list[Any] = list(appels.list_pending(_MODELS[genre]._default_manager.all()))
+    decisions = appels.read_contested(VERDICTS, (one.pk for one in rows))
+    return [
+        AttenteReseau(
+            genre=genre,
+            depuis=one.appel_le,
+            objet=one,
+            titre=one.titre,
+            par=_say_who(one),
+            texte=one.texte,
+            contestee=decisions.get(one.pk),
+        )
+        for one in rows
+    ]
+
+
 def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> AttenteReseau:
     since = alertes[0].recue_le
     if isinstance(one, Message):
@@ -146,7 +175,6 @@ def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> AttenteRes
             alertes=alertes,
             voisins=beside,
         )
-    who = one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"
     page = reverse("reseau-annonce" if isinstance(one, Annonce) else "reseau-cooperation", args=[one.pk])
     return AttenteReseau(
         genre=genre,
@@ -154,7 +182,7 @@ def _as_attente(genre: str, one: Any, alertes: list[AlerteReseau]) -> AttenteRes
         objet=one,
         titre=one.titre,
         adresse=page,
-        par=who,
+        par=_say_who(one),
         texte=one.texte,
         alertes=alertes,
     )
@@ -165,21 +193,30 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     waiting = list(AlerteReseau.objects.filter(genre=_REPORTED.get(genre, ""), objet_id=pk, conclue_le=None))
     if one is None or (since := _find_since(genre, one, waiting)) is None:
         return 0
+    if genre in _CONTESTED:
+        appels.require_another(appels.read_contested(_list_genres(one), [pk]).get(pk), since, by)
     avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in waiting]}
     _apply(one, verdict, motif)
     AlerteReseau.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
     row = arbitrages.keep(
         genre, one, titre=_name(one), verdict=verdict, motif=motif, avant=avant, attente=since, by=by, lot=lot
     )
-    _tell(row, one)
+    lettres.tell(row, one)
     return 1
 
 
 def _find_since(genre: str, one: Any, alertes: list[AlerteReseau]) -> datetime | None:
     """Since when it waits, or nothing when it does not wait any more."""
     if genre == Genre.ANNONCE:
-        return one.ecrite_le if one.etat == Annonce.Etat.ATTENTE else None
+        return _find_unread_since(one) if one.etat == Annonce.Etat.ATTENTE else None
+    if genre in _CONTESTED:
+        return appels.find_since(one)
     return alertes[0].recue_le if alertes and one.etat == _SHOWN[type(one)] else None
+
+
+def _find_unread_since(one: Annonce) -> datetime:
+    """Since when an annonce is to be read: since it was written, or since what was shown was changed."""
+    return one.modifiee_le if one.montree_le and one.modifiee_le else one.ecrite_le
 
 
 def _apply(one: Any, verdict: str, motif: str) -> None:
@@ -191,6 +228,12 @@ def _apply(one: Any, verdict: str, motif: str) -> None:
         one.etat, one.motif = type(one).Etat.MASQUE if isinstance(one, Message) else "masquee", motif[:500]
         if isinstance(one, Annonce):
             one.close_le = timezone.now()
+    elif verdict == RETABLIR:
+        one.etat, one.motif = _SHOWN[type(one)], ""
+        if isinstance(one, Annonce):
+            one.montree_le, one.close_le = one.montree_le or timezone.now(), None
+    if verdict in (RETABLIR, MAINTENIR):
+        one.appel_conclu_le = timezone.now()
     one.save()
 
 
@@ -198,41 +241,8 @@ def _name(one: Any) -> str:
     """What the journal calls it; nothing of a private message is copied there."""
     if isinstance(one, Message):
         return f"Message de {one.de.nom}"
-    who = one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"
-    return f"{who}, {one.titre}"
+    return f"{_say_who(one)}, {one.titre}"
 
 
-_SUBJECTS = {
-    (Genre.ANNONCE, MONTRER): "Votre annonce est affichée",
-    (Genre.ANNONCE, REFUSER): "Votre annonce n’est pas affichée",
-    (Genre.ABUS_ANNONCE, MASQUER): "Votre annonce est masquée",
-    (Genre.ABUS_MESSAGE, MASQUER): "Votre message est masqué",
-    (Genre.ABUS_COOPERATION, MASQUER): "Votre coopération est masquée",
-}
-
-
-def _tell(row: Arbitrage, one: Any) -> None:
-    """Write to the author, or to both sides of a cooperation, once for each decision."""
-    sujet = _SUBJECTS.get((Genre(row.genre), row.verdict), "")
-    if not sujet:
-        return
-    about = one.fil.titre if isinstance(one, Message) else one.titre
-    pieces = ["Bonjour,", typo(f"{sujet} : {cite(about)}.")]
-    pieces += [typo(f"Motif : {row.motif}")] if row.motif else []
-    if row.verdict in REASONED:
-        pieces.append(
-            "Pour contester cette décision, répondez à cette lettre : une personne de l’équipe la lit."
-        )
-    else:
-        pieces.append(typo(f"La lire : {settings.SITE_URL}/reseau/annonces/{one.pk}/"))
-    pieces += [typo(f"Les règles de la maison : {settings.SITE_URL}/regles/"), "L’observatoire Leviers"]
-    texte, raison = "\n\n".join(pieces) + "\n", arbitrages.name_letter(row)
-    for person in _list_authors(one):
-        if person is not None and person.is_active:
-            ecrire.write(person.email, "moderation", sujet, texte, raison=raison)
-
-
-def _list_authors(one: Any) -> list[Personne | None]:
-    if isinstance(one, Message):
-        return [one.de.personne]
-    return [one.auteur] if isinstance(one, Annonce) else [one.premier, one.second]
+def _say_who(one: Annonce | Cooperation) -> str:
+    return one.nom if isinstance(one, Annonce) else f"{one.premier_nom}, {one.second_nom}"

@@ -9,11 +9,14 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from leviers.accounts.garde import has_link
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.directory.annonces.porteurs import may_write_for
 from leviers.directory.models import AlerteReseau, Annonce
 from leviers.errors import NotAllowedNow
+from leviers.participation import confiance
+from leviers.participation.models import Arbitrage
 
 Etat = Annonce.Etat
 MONTHS, LONGEST = 3, 6
@@ -22,7 +25,8 @@ MOST_OPEN = 20
 """Annonces that one person may have open or waiting."""
 LIVING = (Etat.ATTENTE, Etat.OUVERTE)
 READABLE = (Etat.OUVERTE, Etat.TROUVEE, Etat.EXPIREE)
-_REFUSED = (Etat.REFUSEE, Etat.MASQUEE)
+SHOWN_TO_BE_TRUSTED = 1
+"""Annonces that the team read and showed: who writes one holds a confirmed role already."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Saisie:
 
 @transaction.atomic
 def publish(saisie: Saisie, *, by: Personne, pour: tuple[str, str], jeton: UUID | None) -> Annonce:
-    """Keep an annonce: shown at once when the team has accepted one of hers, else once it is read.
+    """Keep an annonce: shown at once from who is trusted by her past, without a link, else once it is read.
 
     pour    SIREN and name for which it is written
     jeton   the same form sent again with the same words gives the annonce it made the first time
@@ -62,14 +66,16 @@ def publish(saisie: Saisie, *, by: Personne, pour: tuple[str, str], jeton: UUID 
         jeton = uuid4()
     made = Annonce(auteur=by, siren=siren, nom=nom[:200], jeton=jeton)
     _fill(made, saisie)
-    if is_known(by):
-        made.etat, made.montree_le = Etat.OUVERTE, timezone.now()
+    made.etat = _choose_etat(by, saisie)
+    if made.etat == Etat.OUVERTE:
+        made.montree_le = timezone.now()
     try:
         with transaction.atomic():
             made.save()
     except IntegrityError:  # the same form, sent twice at the same instant
         return Annonce.objects.get(jeton=made.jeton, auteur=by)
-    _tell_readers(made)
+    if made.etat == Etat.OUVERTE:
+        Catalogue.bump_relectures()
     return made
 
 
@@ -79,24 +85,21 @@ def find_again(saisie: Saisie, by: Personne, jeton: UUID | None) -> Annonce | No
     return same.filter(jeton=jeton).first() if jeton else None
 
 
-def is_known(by: Personne) -> bool:
-    """Whether the team has accepted an annonce of hers, and refused none since."""
-    rows = Annonce.objects.filter(auteur=by)
-    last = rows.exclude(etat=Etat.ATTENTE).order_by("-pk").first()
-    return last is not None and last.etat not in _REFUSED and rows.exclude(montree_le=None).exists()
-
-
 @transaction.atomic
-def edit(annonce: Annonce, saisie: Saisie, *, by: Any) -> None:
+def edit(annonce: Annonce, saisie: Saisie, *, by: Any) -> Annonce:
     """Other words for an annonce that waits or is open; for whom it is written does not change.
 
+    One that is shown is read again first, unless its author is trusted and it holds no link
     Raises  NotAllowedNow when it is somebody else's, or ended
     """
     one = _lock_own(annonce, by)
     _fill(one, saisie)
     one.modifiee_le = timezone.now()
+    if one.etat == Etat.OUVERTE:
+        one.etat = _choose_etat(by, saisie)
+        Catalogue.bump_relectures()
     one.save()
-    _tell_readers(one)
+    return one
 
 
 @transaction.atomic
@@ -147,6 +150,21 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def _choose_etat(by: Personne, saisie: Saisie) -> str:
+    """Whether it is shown at once: the same trust as for comments, and the same doubt about links."""
+    own = Annonce.objects.filter(auteur=by)
+    reported = AlerteReseau.objects.filter(genre=AlerteReseau.Genre.ANNONCE, conclue_le=None)
+    is_trusted = confiance.has_earned(
+        own,
+        reported.filter(objet_id__in=own.order_by().values("pk")),
+        genre=Arbitrage.Genre.ANNONCE,
+        shown=Etat.OUVERTE,
+        nb=SHOWN_TO_BE_TRUSTED,
+    )
+    has_one = has_link(f"{saisie.titre} {saisie.texte}")
+    return Etat.OUVERTE if is_trusted and not has_one else Etat.ATTENTE
+
+
 def _fill(one: Annonce, saisie: Saisie) -> None:
     one.sens, one.nature = saisie.sens, saisie.nature
     one.titre, one.texte, one.leviers = saisie.titre, saisie.texte, list(saisie.leviers)
@@ -170,8 +188,3 @@ def _require_own(one: Annonce, by: Any) -> None:
         raise NotAllowedNow(
             "Cette annonce n’est pas la vôtre.", advice="Vos annonces sont sur « Mes annonces »."
         )
-
-
-def _tell_readers(one: Annonce) -> None:
-    if one.etat == Etat.OUVERTE:
-        Catalogue.bump_relectures()

@@ -14,8 +14,12 @@ from leviers.accounts.models import Personne, Role
 from leviers.courrier import ecrire
 from leviers.directory.models import Bloc
 from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
+from leviers.participation.models import Arbitrage
+from leviers.participation.moderation import MASQUER
 
 Sorte = Bloc.Sorte
+GENRE = Arbitrage.Genre.BLOC
 
 
 class Champ(NamedTuple):
@@ -138,6 +142,8 @@ def declare(siren: str, sorte: str, contenu: dict[str, Any], *, by: Personne, de
 def hide(bloc: Bloc, motif: str, *, by: Personne) -> bool:
     """Hide one version with a reason, which who represents the structure reads; whether it was shown.
 
+    The journal of decisions keeps it: it waited since it was written
+
     Raises  NotAllowedNow when who asks is not an animateur, or gives no reason
     """
     rights.require_animateur(by)
@@ -147,16 +153,32 @@ def hide(bloc: Bloc, motif: str, *, by: Personne) -> bool:
     shown = Bloc.objects.filter(pk=bloc.pk, masque_le=None)
     if not shown.update(masque_le=timezone.now(), masque_par=by, motif=motif):
         return False
+    row = arbitrages.keep(
+        GENRE,
+        bloc,
+        titre=f"SIREN {bloc.siren}, {bloc.get_sorte_display()}",
+        verdict=MASQUER,
+        motif=motif,
+        avant={},
+        attente=bloc.ecrit_le,
+        by=by,
+        apres="masque",
+    )
     for courriel in list_representatives(bloc.siren):
-        _tell_hidden(bloc, motif, courriel)
+        _tell_hidden(bloc, motif, courriel, raison=arbitrages.name_letter(row))
     return True
 
 
+@transaction.atomic
 def restore(bloc: Bloc, *, by: Personne) -> bool:
-    """Show again what was hidden; whether it was."""
+    """Show again what was hidden, the decision taken back in the journal; whether it was hidden."""
     rights.require_animateur(by)
     shown = {"masque_le": None, "masque_par": None, "motif": ""}
-    return bool(Bloc.objects.filter(pk=bloc.pk).exclude(masque_le=None).update(**shown))
+    if not Bloc.objects.filter(pk=bloc.pk).exclude(masque_le=None).update(**shown):
+        return False
+    for row in Arbitrage.objects.filter(genre=GENRE, objet_id=bloc.pk, annule_le=None):
+        arbitrages.close(row)
+    return True
 
 
 def list_representatives(siren: str) -> list[str]:
@@ -174,13 +196,11 @@ def _require(by: Personne, siren: str) -> None:
         )
 
 
-def _tell_hidden(bloc: Bloc, motif: str, courriel: str) -> None:
+def _tell_hidden(bloc: Bloc, motif: str, courriel: str, *, raison: str) -> None:
     page = f"{settings.SITE_URL}{reverse('fiche-bloc', args=[bloc.siren, bloc.sorte])}"
     texte = (
         f"Bonjour,\n\nUne partie de la page de votre structure (SIREN {bloc.siren}) n’est plus montrée : "
         f"« {bloc.get_sorte_display()} ».\n\nRaison donnée :\n{motif}\n\n"
         f"Vous pouvez la réécrire : {page}\n\nL’observatoire Leviers\n"
     )
-    ecrire.write(
-        courriel, "fiche", "Une partie de votre page est masquée", texte, raison=f"bloc {bloc.pk} masqué"
-    )
+    ecrire.write(courriel, "fiche", "Une partie de votre page est masquée", texte, raison=raison)

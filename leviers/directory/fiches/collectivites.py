@@ -10,9 +10,13 @@ from leviers.accounts.models import Personne, Role
 from leviers.courrier import ecrire
 from leviers.directory.models import Collectivite
 from leviers.errors import NotAllowedNow
+from leviers.participation import arbitrages
+from leviers.participation.models import Arbitrage
 from leviers.reference import territoires
 
 MAX_WAITING = 3
+GENRE = Arbitrage.Genre.COLLECTIVITE
+ACCEPTED, REFUSED = "acceptee", "refusee"
 
 
 def list_joined() -> list[Collectivite]:
@@ -68,6 +72,7 @@ def confirm(row: Collectivite, *, by: Personne) -> bool:
     given = {"confirmee_le": timezone.now(), "confirmee_par": by}
     if not Collectivite.objects.filter(pk=row.pk, finie_le=None, confirmee_le=None).update(**given):
         return False
+    _keep(row, ACCEPTED, "", by)
     if row.demandee_par and row.demandee_par.is_active:
         demandes.give(row.demandee_par.email, Role.Genre.REFERENT, portee=row.siren, by=by)
     return True
@@ -86,9 +91,26 @@ def end(row: Collectivite, motif: str, *, by: Personne) -> bool:
     held = Role.objects.filter(genre=Role.Genre.REFERENT, portee=row.siren, fini_le=None)
     for role in held.select_related("personne"):
         demandes.end(role, motif, by=by)
-    if not row.confirmee_le and row.demandee_par and row.demandee_par.is_active:
-        _tell_refused(row, motif)
+    if not row.confirmee_le:
+        _keep(row, REFUSED, motif, by)
+        if row.demandee_par and row.demandee_par.is_active:
+            _tell_refused(row, motif)
     return True
+
+
+def _keep(row: Collectivite, verdict: str, motif: str, by: Personne) -> None:
+    """Write in the journal what was answered to who asked."""
+    arbitrages.keep(
+        GENRE,
+        row,
+        titre=row.nom,
+        verdict=verdict,
+        motif=motif,
+        avant={},
+        attente=row.demandee_le,
+        by=by,
+        apres=verdict,
+    )
 
 
 def _tell_refused(row: Collectivite, motif: str) -> None:

@@ -1,6 +1,7 @@
 """Networks and their members: said by the member, confirmed by the network or by the team."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +17,11 @@ from leviers.courrier import ecrire
 from leviers.directory.fiches.blocs import list_representatives
 from leviers.directory.models import Adhesion, Reseau
 from leviers.errors import NotAllowedNow
+
+
+class WrittenMeanwhile(NotAllowedNow):
+    """Somebody else wrote the page of a network since its form was opened."""
+
 
 _IN_FORCE = Q(adhesions__finie_le=None, adhesions__confirmee_le__isnull=False)
 
@@ -51,6 +57,21 @@ def list_to_settle(person: Personne) -> list[Adhesion]:
     return list(rows.filter(reseau__siren__in=[siren for siren in sirens if siren]))
 
 
+@dataclass(frozen=True)
+class Page:
+    """What the page of a network says, checked; `territoires` are SIREN of métropoles."""
+
+    nom: str
+    description: str
+    site: str
+    territoires: tuple[str, ...]
+
+
+def read_page(reseau: Reseau) -> Page:
+    """What it says now."""
+    return Page(reseau.nom, reseau.description, reseau.site, tuple(reseau.territoires))
+
+
 @transaction.atomic
 def create(nom: str, genre: str, *, site: str, siren: str, by: Personne) -> Reseau:
     """Add a network.
@@ -62,7 +83,42 @@ def create(nom: str, genre: str, *, site: str, siren: str, by: Personne) -> Rese
     slug = slugify(nom)[:60] or "reseau"
     if slug == "creer" or Reseau.objects.filter(Q(nom__iexact=nom) | Q(slug=slug)).exists():
         raise NotAllowedNow("Ce réseau est déjà là.", advice="Cherchez-le dans la liste.")
+    Catalogue.bump_relectures()
     return Reseau.objects.create(slug=slug, nom=nom, genre=genre, site=site, siren=siren, cree_par=by)
+
+
+@transaction.atomic
+def edit(reseau: Reseau, page: Page, *, by: Personne, depuis: str) -> Reseau:
+    """Write the page of a network, whose address stays; the same words twice write once.
+
+    depuis  mark of the version that the form showed
+    Raises  NotAllowedNow when she does not represent it, when another network has this name, or when
+            somebody else wrote it since
+    """
+    row = Reseau.objects.select_for_update().get(pk=reseau.pk)
+    if not may_manage(by, row):
+        raise NotAllowedNow(
+            "Ce réseau n’est pas le vôtre.", advice="Demandez-en le rôle depuis votre compte."
+        )
+    if read_page(row) == page:
+        return row
+    if mark_version(row) != depuis:
+        raise WrittenMeanwhile(
+            "Quelqu’un d’autre a modifié cette page pendant que vous l’écriviez.",
+            advice="Votre texte est gardé ici : relisez la page, puis envoyez-le s’il doit la remplacer.",
+        )
+    if Reseau.objects.filter(nom__iexact=page.nom).exclude(pk=row.pk).exists():
+        raise NotAllowedNow("Un autre réseau porte ce nom.", advice="Votre texte est gardé ici.")
+    row.nom, row.description, row.site = page.nom, page.description, page.site
+    row.territoires, row.modifie_le = list(page.territoires), timezone.now()
+    row.save(update_fields=["nom", "description", "site", "territoires", "modifie_le"])
+    Catalogue.bump_relectures()
+    return row
+
+
+def mark_version(reseau: Reseau) -> str:
+    """A mark of what its page says now, which a form sends back."""
+    return reseau.modifie_le.isoformat() if reseau.modifie_le else ""
 
 
 @transaction.atomic
@@ -88,10 +144,15 @@ def say_member(reseau: Reseau, siren: str, *, by: Personne) -> Adhesion:
     return row
 
 
+def may_manage(person: Personne, reseau: Reseau) -> bool:
+    """Whether a person represents this network, or is of the team."""
+    is_of_it = bool(reseau.siren) and rights.acts_for(person, reseau.siren)
+    return is_of_it or rights.is_animateur(person)
+
+
 def may_settle(person: Personne, row: Adhesion) -> bool:
     """Whether a person confirms the members of this network."""
-    is_of_it = bool(row.reseau.siren) and rights.acts_for(person, row.reseau.siren)
-    return is_of_it or rights.is_animateur(person)
+    return may_manage(person, row.reseau)
 
 
 def may_leave(person: Personne, row: Adhesion) -> bool:

@@ -5,15 +5,17 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 
+from leviers.participation.models import Contestable
+
 _PERSONNE = settings.AUTH_USER_MODEL
 
 
-class Annonce(models.Model):
+class Annonce(Contestable):
     """One offer or one request, written by a person who speaks for a territoire or an organisation.
 
     siren, nom    for whom it is written, as named that day
     leviers       one to three codes
-    motif         why the team refused or hid it, or why it was closed without its author
+    motif         said too when it was closed without its author
     jeton         of the form that was sent: the same form sent twice makes one annonce
     rappelee_le   when its author was told that its end is near; empty again once it is prolonged
     veut_pistes   whether its author is told who could answer
@@ -58,7 +60,6 @@ class Annonce(models.Model):
     texte = models.TextField("texte", max_length=3000)
     leviers = models.JSONField("leviers", default=list)
     etat = models.CharField("état", max_length=8, choices=Etat, default=Etat.ATTENTE)
-    motif = models.CharField("motif", max_length=500, blank=True)
     jeton = models.UUIDField("jeton", default=uuid4, unique=True, editable=False)
     ecrite_le = models.DateTimeField("écrite le", auto_now_add=True)
     modifiee_le = models.DateTimeField("modifiée le", null=True)
@@ -174,7 +175,7 @@ class Blocage(models.Model):
         return f"blocage {self.pk}"
 
 
-class Cooperation(models.Model):
+class Cooperation(Contestable):
     """What two sides did together: proposed by one in their conversation, shown once the other confirms.
 
     premier_*, second_*  the side that proposed it, then the one that answers; named as that day
@@ -209,7 +210,6 @@ class Cooperation(models.Model):
     annee = models.PositiveSmallIntegerField("année")
     liens = models.JSONField("pages qui le montrent", default=list)
     etat = models.CharField("état", max_length=8, choices=Etat, default=Etat.PROPOSEE)
-    motif = models.CharField("motif", max_length=500, blank=True)
     jeton = models.UUIDField("jeton", default=uuid4, unique=True, editable=False)
     proposee_le = models.DateTimeField("proposée le", auto_now_add=True)
     publiee_le = models.DateTimeField("publiée le", null=True)

@@ -54,7 +54,9 @@ class Bloc(models.Model):
 class Reseau(models.Model):
     """A network of structures or territoires; who represents its SIREN confirms its members.
 
-    source  page where its name and site were read, when it came with the software
+    source       page where its name and site were read, when it came with the software
+    territoires  SIREN of the métropoles where it says that it acts
+    modifie_le   when its page was last written; empty while it is as it came
     """
 
     class Genre(models.TextChoices):
@@ -71,6 +73,9 @@ class Reseau(models.Model):
     site = models.URLField("site", max_length=300, blank=True)
     siren = models.CharField("SIREN", max_length=9, blank=True)
     source = models.URLField("source", max_length=600, blank=True)
+    description = models.TextField("description", max_length=1200, blank=True)
+    territoires = models.JSONField("territoires", default=list, blank=True)
+    modifie_le = models.DateTimeField("modifié le", null=True, blank=True)
     cree_par = models.ForeignKey(
         PERSONNE, verbose_name="par", null=True, blank=True, related_name="+", on_delete=models.SET_NULL
     )

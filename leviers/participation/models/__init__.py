@@ -1,7 +1,14 @@
 """What people write and follow, one module for each part."""
 
 from leviers.participation.models.articles import Article, ArticleSujet, Lectorat, Lecture, Piece, Sel
-from leviers.participation.models.paroles import Alerte, Arbitrage, Commentaire, Declaration, DemarcheProposee
+from leviers.participation.models.paroles import (
+    Alerte,
+    Arbitrage,
+    Commentaire,
+    Contestable,
+    Declaration,
+    DemarcheProposee,
+)
 from leviers.participation.models.suivis import Abonne, Rebond, RechercheSuivie, Suivi, Trouvaille
 
 __all__ = [
@@ -11,6 +18,7 @@ __all__ = [
     "Article",
     "ArticleSujet",
     "Commentaire",
+    "Contestable",
     "Declaration",
     "DemarcheProposee",
     "Lectorat",

@@ -6,14 +6,28 @@ from django.conf import settings
 from django.db import models
 
 
-class Commentaire(models.Model):
+class Contestable(models.Model):
+    """What the team may refuse or hide, and what its author answers.
+
+    motif  why, as its author is told
+    appel  the answer, once
+    """
+
+    motif = models.CharField("motif", max_length=500, blank=True)
+    appel = models.TextField("contestation", max_length=2000, blank=True)
+    appel_le = models.DateTimeField("contesté le", null=True)
+    appel_conclu_le = models.DateTimeField("contestation conclue le", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class Commentaire(Contestable):
     """One comment, or an answer to one: `parent` is always a comment of the first level.
 
     auteur, courriel  who wrote: an account, or an address confirmed by a code and forgotten after a year
     nom               what its author chose to sign with
-    motif             why it is refused or hidden, said in its place
     jeton             of the form that was sent: the same form sent twice makes one comment
-    appel             what its author answers to a refusal, once
     """
 
     class Sujet(models.TextChoices):
@@ -56,10 +70,6 @@ class Commentaire(models.Model):
     ecrit_le = models.DateTimeField("écrit le", auto_now_add=True)
     modifie_le = models.DateTimeField("modifié le", null=True)
     montre_le = models.DateTimeField("affiché le", null=True)
-    motif = models.CharField("motif", max_length=500, blank=True)
-    appel = models.TextField("contestation", max_length=2000, blank=True)
-    appel_le = models.DateTimeField("contesté le", null=True)
-    appel_conclu_le = models.DateTimeField("contestation conclue le", null=True)
 
     class Meta:
         verbose_name = "commentaire"
@@ -111,8 +121,12 @@ class Arbitrage(models.Model):
         ABUS_ANNONCE = "abus_annonce", "Annonce signalée"
         ABUS_MESSAGE = "abus_message", "Message signalé"
         ABUS_COOPERATION = "abus_coop", "Coopération signalée"
+        BLOC = "bloc", "Partie d’une page de structure"
+        APPEL_ANNONCE = "appel_annonce", "Annonce contestée"
+        APPEL_COOPERATION = "appel_coop", "Coopération contestée"
+        COLLECTIVITE = "collectivite", "Collectivité qui demande à entrer"
 
-    genre = models.CharField("genre", max_length=12, choices=Genre)
+    genre = models.CharField("genre", max_length=20, choices=Genre)
     objet_id = models.PositiveBigIntegerField("objet")
     titre = models.CharField("titre", max_length=400)
     verdict = models.CharField("décision", max_length=20)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from leviers.accounts.garde import GuardedForm, pace
 from leviers.errors import NotAllowedNow
-from leviers.participation import commentaires, fils
+from leviers.participation import appels, commentaires, fils
 from leviers.participation.models import Commentaire
 from leviers.web.commentaires.forms import (
     PER_HOUR,
@@ -141,7 +141,7 @@ def _show(
         "refus": refus,
         "texte": fils.as_html(one.texte) if is_shown else "",
         "nom": one.nom if is_shown else "",
-        "is_open": commentaires.can_contest(one) if geste == "contester" else True,
+        "is_open": appels.can_contest(one) if geste == "contester" else True,
         "page": request.path,
     }
     return render(request, "commentaires/geste.html", context, status=status or (TOO_MANY if refus else 200))

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from leviers.accounts.garde import pace
 from leviers.accounts.models import Personne
 from leviers.errors import NotAllowedNow
-from leviers.participation import commentaires, fils
+from leviers.participation import appels, commentaires, fils
 from leviers.participation.models import Commentaire
 from leviers.web.commentaires.forms import (
     PER_HOUR,
@@ -156,7 +156,7 @@ def _list_own(page: fils.Page, writer: commentaires.Writer) -> set[int]:
     return {
         one.pk
         for one in every
-        if writer.owns(one) and (commentaires.can_edit(one, writer) or commentaires.can_contest(one))
+        if writer.owns(one) and (commentaires.can_edit(one, writer) or appels.can_contest(one))
     }
 
 

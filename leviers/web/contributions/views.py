@@ -8,7 +8,7 @@ from leviers.participation import delais
 from leviers.participation.models import Arbitrage
 from leviers.web.answers import depends_on_catalogue, json_answer
 from leviers.web.moderation import words
-from leviers.web.moderation.views import describe_bilan
+from leviers.web.moderation.bilan import describe_bilan
 from leviers.web.signaler import subjects
 
 GENRES = (Arbitrage.Genre.CONTRIBUTION, Arbitrage.Genre.PROPOSITION)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reseau/reseaux/<slug:slug>/", reseaux.show_reseau, name="reseau-membres"),
     path("reseau/reseaux/<slug:slug>.json", reseaux.reseau_json, name="reseau-membres-json"),
     path("reseau/reseaux/<slug:slug>.csv", reseaux.reseau_csv, name="reseau-membres-csv"),
+    path("reseau/reseaux/<slug:slug>/modifier/", reseaux.edit_reseau, name="reseau-modifier"),
     path("reseau/reseaux/<slug:slug>/adherer/", reseaux.join, name="reseau-adherer"),
     path("reseau/adhesions/<int:pk>/repondre/", reseaux.settle, name="adhesion-repondre"),
     path("reseau/personnes/", personnes.list_people, name="annuaire"),

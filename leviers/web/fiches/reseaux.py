@@ -4,36 +4,52 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leviers.accounts import rights
-from leviers.accounts.garde import GuardedForm, pace
+from leviers.accounts.garde import GuardedForm, LongText, pace
 from leviers.accounts.models import Role
 from leviers.directory.fiches import reseaux
 from leviers.directory.models import Adhesion, Reseau
 from leviers.errors import NotAllowedNow
+from leviers.participation import fils
 from leviers.reference.siren import is_valid_siren
+from leviers.reference.territoires import Metropole, load_metropoles
+from leviers.search.words import sort_key
 from leviers.web.answers import csv_answer, csv_line, depends_on_builds, json_answer
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.completer import SiteField
 from leviers.web.fiches.structures import Nomme, name_sirens
 from leviers.web.kit.jinja import reverse_url
 
-UNPROCESSABLE, TOO_MANY, PER_HOUR = 422, 429, 20
+UNPROCESSABLE, TOO_MANY, CONFLICT, PER_HOUR = 422, 429, 409, 20
 SPEAKING = (Role.Genre.REFERENT, Role.Genre.ORGANISATION)
-_COLUMNS = ("code", "nom", "genre", "site", "siren", "nb_membres")
+_COLUMNS = ("code", "nom", "genre", "site", "siren", "nb_membres", "description", "territoires")
 _MEMBER_COLUMNS = ("siren", "nom", "confirmee_le")
 
 
-class ReseauForm(GuardedForm):
+class NomForm(GuardedForm):
+    """What every network has: a name, perhaps a website."""
+
+    nom = forms.CharField(
+        max_length=160,
+        error_messages={"required": "Donnez son nom.", "max_length": "160 signes au plus."},
+    )
+    adresse = SiteField(required=False, max_length=300)
+
+    def clean_nom(self) -> str:
+        """One line."""
+        return " ".join(self.cleaned_data["nom"].split())
+
+
+class ReseauForm(NomForm):
     """A network that the team adds."""
 
-    nom = forms.CharField(max_length=160, error_messages={"required": "Donnez son nom."})
     genre = forms.ChoiceField(choices=Reseau.Genre.choices, error_messages={"required": "Choisissez."})
-    adresse = SiteField(required=False, max_length=300)
     siren = forms.CharField(required=False, max_length=14)
 
     def clean_siren(self) -> str:
@@ -42,6 +58,30 @@ class ReseauForm(GuardedForm):
         if siren and not is_valid_siren(siren):
             raise forms.ValidationError("Neuf chiffres justes, ou rien.")
         return siren
+
+
+class PageForm(NomForm):
+    """What who represents a network writes on its page."""
+
+    description = LongText(
+        required=False, max_length=1200, error_messages={"max_length": "1 200 signes au plus."}
+    )
+    territoires = forms.MultipleChoiceField(
+        required=False,
+        choices=lambda: [(one.siren, one.nom) for one in list_metropoles()],
+        error_messages={"invalid_choice": "Choisissez dans la liste."},
+    )
+    depuis = forms.CharField(required=False, max_length=40)
+
+    def as_page(self) -> reseaux.Page:
+        """What was typed, checked."""
+        said = self.cleaned_data
+        return reseaux.Page(said["nom"], said["description"], said["adresse"], tuple(said["territoires"]))
+
+
+def list_metropoles() -> list[Metropole]:
+    """The métropoles, by name."""
+    return sorted(load_metropoles().values(), key=lambda one: sort_key(one.nom))
 
 
 @require_safe
@@ -72,7 +112,12 @@ def reseaux_csv(_request: HttpRequest) -> HttpResponse:
 def show_reseau(request: HttpRequest, slug: str) -> HttpResponse:
     """One network and its confirmed members."""
     reseau = _find(slug)
-    context = {"reseau": reseau, "membres": list_members(reseau)}
+    context = {
+        "reseau": reseau,
+        "membres": list_members(reseau),
+        "texte": fils.as_html(reseau.description),
+        "territoires": [one for one in list_metropoles() if one.siren in reseau.territoires],
+    }
     return render(request, "fiches/reseau.html", context)
 
 
@@ -107,6 +152,27 @@ def create_reseau(request: HttpRequest) -> HttpResponse:
     context = {"form": form, "refus": refus, "genres": Reseau.Genre}
     status = UNPROCESSABLE if request.method == "POST" else 200
     return render(request, "fiches/reseau-creer.html", context, status=status)
+
+
+@for_member
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_reseau(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write the page of a network that one represents."""
+    reseau, by = _find(slug), read_person(request)
+    if not reseaux.may_manage(by, reseau):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _show_form(request, reseau, PageForm())
+    form = PageForm(request.POST)
+    if not form.is_valid():
+        return _show_form(request, reseau, form, status=UNPROCESSABLE)
+    try:
+        reseaux.edit(reseau, form.as_page(), by=by, depuis=form.cleaned_data["depuis"])
+    except reseaux.WrittenMeanwhile as refus:
+        return _show_form(request, _find(slug), form, refus=refus, status=CONFLICT)
+    except NotAllowedNow as refus:
+        return _show_form(request, reseau, form, refus=refus, status=UNPROCESSABLE)
+    return HttpResponseRedirect(reverse_url("reseau-membres", slug), status=SEE_OTHER)
 
 
 @for_member
@@ -167,6 +233,33 @@ def list_members(reseau: Reseau) -> list[tuple[Nomme, Adhesion]]:
     return sorted(((names[row.siren], row) for row in rows), key=lambda pair: pair[0].nom.casefold())
 
 
+def _show_form(
+    request: HttpRequest,
+    reseau: Reseau,
+    form: PageForm,
+    *,
+    refus: NotAllowedNow | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The form, with what was typed, else what the page says; what somebody else wrote since, beside it."""
+    is_late = isinstance(refus, reseaux.WrittenMeanwhile)
+    page = reseaux.read_page(reseau)
+    kept = {"nom": page.nom, "description": page.description, "adresse": page.site}
+    context = {
+        "reseau": reseau,
+        "form": form,
+        "refus": refus,
+        "typed": form.typed if form.is_bound else kept,
+        "choisis": request.POST.getlist("territoires") if form.is_bound else page.territoires,
+        "depuis": request.POST.get("depuis", "")
+        if form.is_bound and not is_late
+        else reseaux.mark_version(reseau),
+        "entretemps": page if is_late else None,
+        "metropoles": list_metropoles(),
+    }
+    return render(request, "fiches/reseau-modifier.html", context, status=status)
+
+
 def _find(slug: str) -> Reseau:
     found = reseaux.list_reseaux().filter(slug=slug).first()
     if found is None:
@@ -176,7 +269,12 @@ def _find(slug: str) -> Reseau:
 
 def _describe(reseau: Reseau) -> dict[str, Any]:
     kept = {"code": reseau.slug, "nom": reseau.nom, "genre": reseau.genre, "site": reseau.site or None}
-    return kept | {"siren": reseau.siren or None, "nb_membres": getattr(reseau, "nb_membres", None)}
+    return kept | {
+        "siren": reseau.siren or None,
+        "nb_membres": getattr(reseau, "nb_membres", None),
+        "description": reseau.description or None,
+        "territoires": reseau.territoires,
+    }
 
 
 def _describe_members(reseau: Reseau) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leviers.web.moderation import views
+from leviers.web.moderation import bilan, views
 
 urlpatterns = [
     path("moderation/", views.show_desk, name="moderation"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("moderation/propositions/<int:pk>/", views.conclude_proposal, name="moderation-proposition"),
     path("moderation/journal/", views.show_journal, name="moderation-journal"),
     path("moderation/journal/<int:pk>/annuler/", views.undo, name="moderation-annuler"),
-    path("moderation/bilan/", views.show_bilan, name="moderation-bilan"),
-    path("moderation/bilan.json", views.bilan_json, name="moderation-bilan-json"),
+    path("moderation/bilan/", bilan.show_bilan, name="moderation-bilan"),
+    path("moderation/bilan.json", bilan.bilan_json, name="moderation-bilan-json"),
     path("regles/", views.show_regles, name="regles"),
 ]

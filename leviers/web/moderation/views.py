@@ -1,7 +1,6 @@
-"""The moderation desk: what waits, decisions, their journal, undo, the public figures, the rules."""
+"""The moderation desk: what waits, decisions, their journal, undo, the rules."""
 
 from collections import Counter
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,14 +13,14 @@ from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
 from leviers.errors import LeviersError
 from leviers.evidence import contributions
-from leviers.participation import delais, examen, fils, moderation, proposees
+from leviers.participation import appels, examen, fils, proposees
 from leviers.participation.models import Arbitrage
 from leviers.reference import territoires
-from leviers.web.answers import depends_on_catalogue, json_answer
+from leviers.web.answers import depends_on_catalogue
 from leviers.web.demarches.listing import read_page
 from leviers.web.door import LOST, SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import accord, pluriel
+from leviers.web.kit.typography import pluriel
 from leviers.web.moderation import sources, words
 from leviers.web.moderation.door import for_animateurs
 from leviers.web.moderation.etats import list_state
@@ -54,6 +53,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "as_html": fils.as_html,
         "list_state": list_state,
         "list_differences": corrections.list_differences,
+        "asks_another": lambda one: appels.asks_another(one.contestee, one.depuis, read_person(request)),
     }
     return render(request, "moderation/bureau.html", context)
 
@@ -140,30 +140,6 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except LeviersError as refus:
         messages.error(request, f"{refus.message} {refus.advice}")
     return HttpResponseRedirect(reverse_url("moderation-journal"), status=SEE_OTHER)
-
-
-@require_safe
-@depends_on_catalogue
-def show_bilan(request: HttpRequest) -> HttpResponse:
-    """Figures of moderation, for everybody."""
-    context = {"bilan": delais.read_bilan(moderation.VERDICTS), "words": words, "accord": accord}
-    return render(request, "moderation/bilan.html", context)
-
-
-@require_safe
-@depends_on_catalogue
-def bilan_json(_request: HttpRequest) -> HttpResponse:
-    """The same, as data."""
-    return json_answer(describe_bilan(delais.read_bilan(moderation.VERDICTS)))
-
-
-def describe_bilan(bilan: delais.Bilan) -> dict[str, Any]:
-    """Delays and verdicts as data, in hours."""
-    return {
-        **bilan.delai.as_object(),
-        "verdicts": bilan.verdicts,
-        "mois": [{"mois": one.mois, **one.delai.as_object(), "verdicts": one.verdicts} for one in bilan.mois],
-    }
 
 
 @require_safe

@@ -61,6 +61,10 @@ GENRES: dict[str, str] = {
     m.Genre.ABUS_ANNONCE: "Annonce signalée",
     m.Genre.ABUS_MESSAGE: "Message signalé",
     m.Genre.ABUS_COOPERATION: "Coopération signalée",
+    m.Genre.APPEL_ANNONCE: "Annonce contestée",
+    m.Genre.APPEL_COOPERATION: "Coopération contestée",
+    m.Genre.BLOC: "Page de structure",
+    m.Genre.COLLECTIVITE: "Collectivité",
 }
 FILTERS: dict[str, str] = {
     m.Genre.COMMENTAIRE: "Commentaires",
@@ -72,6 +76,8 @@ FILTERS: dict[str, str] = {
     m.Genre.ABUS_ANNONCE: "Annonces signalées",
     m.Genre.ABUS_MESSAGE: "Messages signalés",
     m.Genre.ABUS_COOPERATION: "Coopérations signalées",
+    m.Genre.APPEL_ANNONCE: "Annonces contestées",
+    m.Genre.APPEL_COOPERATION: "Coopérations contestées",
 }
 PAGES: dict[str, str] = {
     m.Genre.COMMENTAIRE: "commentaire",
@@ -107,9 +113,11 @@ def list_answers(genre: str) -> tuple[str, ...]:
 
 
 def say_hours(hours: float | None) -> str:
-    """Hours as one says them: minutes under one, days beyond two days."""
+    """Hours as one says them: minutes under one, days beyond two days; they are known to six minutes."""
     if hours is None:
         return "aucune décision"
+    if hours == 0:
+        return "quelques minutes"
     if hours < 1:
         return f"{round(hours * 60)} min"
     if hours < 48:

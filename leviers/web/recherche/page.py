@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from leviers.search import index
-from leviers.search.everything import PAGE, Answer, Group
+from leviers.search.everything import ECRITS, PAGE, Answer, Group
 from leviers.search.hits import Hit
 from leviers.web.addresses import find_fait_page
 from leviers.web.faits.words import INVENTE
@@ -17,18 +17,21 @@ NAMES = {
     "levier": ("levier", "leviers"),
     "demarche": ("démarche", "demarches"),
     "article": ("article", "articles"),
+    "annonce": ("annonce", "annonces"),
+    "reseau": ("réseau", "reseaux"),
     "structure": ("structure", "structures"),
     "marche": ("marché", "marches"),
     "subvention": ("subvention", "subventions"),
     "deliberation": ("délibération", "deliberations"),
 }
+_PLURALS = {"reseau": "réseaux"}
 _UNTITLED = {
     "marche": "Marché sans objet déclaré",
     "subvention": "Subvention sans objet déclaré",
     "deliberation": "Délibération sans titre déclaré",
     "structure": "Structure sans nom déclaré",
 }
-_PAGES = {"structure": "acteur"}
+_PAGES = {"structure": "acteur", "annonce": "reseau-annonce", "reseau": "reseau-membres"}
 """Genre of the page of a genre of result, where it has another name."""
 NOTES = {
     index.SANS_MOT: "Ce texte ne contient aucun mot à chercher (« le », « de », « pour » ne comptent pas).",
@@ -47,7 +50,8 @@ EXAMPLES = (
     ("annee:2024", "une année ; annee:2020-2024 pour plusieurs"),
     (
         "genre:marche",
-        "un genre : metropole, levier, demarche, article, structure, marche, subvention, deliberation",
+        "un genre : metropole, levier, demarche, article, annonce, reseau, structure, marche, subvention, "
+        "deliberation",
     ),
     ("levier:spaser", "un levier d’une démarche, ou que la machine propose pour un acte"),
     ("champ:achats-responsables", "un champ d’action"),
@@ -93,7 +97,7 @@ class Page:
     @property
     def nom(self) -> str:
         """Name of the genre shown alone, in the plural."""
-        return f"{NAMES[self.genre][0]}s" if self.genre else ""
+        return name_many(self.genre) if self.genre else ""
 
     @property
     def all_genres(self) -> str:
@@ -115,6 +119,11 @@ class Page:
 
     def _address(self, **given: str) -> str:
         return f"{reverse_url('recherche')}?{urlencode(given)}"
+
+
+def name_many(genre: str) -> str:
+    """Name of a genre, in the plural."""
+    return _PLURALS.get(genre, f"{NAMES[genre][0]}s")
 
 
 def list_notes(answer: Answer) -> list[str]:
@@ -149,8 +158,8 @@ def as_object(answer: Answer) -> dict[str, Any]:
 
 def find_address(hit: Hit) -> str:
     """Each genre is the name of the page of its things; empty while a genre has no page."""
-    if hit.genre in ("metropole", "levier", "demarche", "article"):
-        return reverse_url(hit.genre, hit.cle)
+    if hit.genre in ECRITS:
+        return reverse_url(_PAGES.get(hit.genre, hit.genre), hit.cle)
     return find_fait_page(_PAGES.get(hit.genre, hit.genre), hit.cle)
 
 
@@ -158,7 +167,7 @@ def _show(answer: Answer, group: Group) -> ShownGroup:
     noun, _ = NAMES[group.genre]
     shown = ShownGroup(
         genre=group.genre,
-        titre=pluriel(group.nb, noun),
+        titre=pluriel(group.nb, noun, name_many(group.genre)),
         nb=group.nb,
         hits=tuple(Shown(hit, find_address(hit), _UNTITLED.get(hit.genre, "")) for hit in group.hits),
         est_fictif=group.est_fictif,
@@ -169,7 +178,7 @@ def _show(answer: Answer, group: Group) -> ShownGroup:
         return shown
     asked = answer.asked
     suite = f"{reverse_url('recherche')}?{urlencode({'q': asked.texte, 'genre': group.genre})}"
-    words = f"Voir les {nombre(group.nb)} {noun}s"
+    words = f"Voir les {nombre(group.nb)} {name_many(group.genre)}"
     if group.genre == "demarche" and not asked.has_operators:
         suite = f"{reverse_url('demarches')}?{urlencode({'q': asked.texte})}"
         all_shown = group.nb <= len(group.hits)
@@ -185,7 +194,7 @@ def _as_group(group: Group) -> dict[str, Any]:
     noun, _ = NAMES[group.genre]
     return {
         "nb": group.nb,
-        "libelle": pluriel(group.nb, noun),
+        "libelle": pluriel(group.nb, noun, name_many(group.genre)),
         **({"est_fictif": True} if group.est_fictif else {}),
         "premiers": [_as_hit(hit) for hit in group.hits],
     }

@@ -5,6 +5,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
+from leviers.accounts.depart import GONE
 from leviers.evidence.accord import ENOUGH, Bilan
 from leviers.evidence.models import Decision
 from leviers.evidence.portee import ANCIEN, COMMUNE, DEJA, GENRE, NIVEAU, NOMBRE, Portee
@@ -77,7 +78,7 @@ def say_moment(moment: datetime) -> str:
 
 def name_author(decision: Decision) -> str:
     """Who decided."""
-    return str(decision.auteur) if decision.auteur else "Une personne partie depuis"
+    return str(decision.auteur) if decision.auteur else GONE
 
 
 def name_levier(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leviers.web.reseau import annonces, cooperations, echanges, liens, views
+from leviers.web.reseau import annonces, contester, cooperations, echanges, liens, views
 
 urlpatterns = [
     path("reseau/", views.show_reseau, name="reseau"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("reseau/annonces/<int:pk>/clore/", annonces.close, name="reseau-annonce-clore"),
     path("reseau/annonces/<int:pk>/prolonger/", annonces.prolong, name="reseau-annonce-prolonger"),
     path("reseau/annonces/<int:pk>/signaler/", annonces.report, name="reseau-annonce-signaler"),
+    path("reseau/annonces/<int:pk>/contester/", contester.contest_annonce, name="reseau-annonce-contester"),
     path("reseau/annonces/<int:pk>/repondre/", echanges.answer_annonce, name="reseau-repondre"),
     path("reseau/mes-annonces/", annonces.list_mine, name="reseau-mes-annonces"),
     path("reseau/prolonger/<str:jeton>/", liens.prolong, name="reseau-prolonger"),
@@ -36,4 +37,9 @@ urlpatterns = [
     path("reseau/cooperations/<int:pk>.json", cooperations.cooperation_json, name="reseau-cooperation-json"),
     path("reseau/cooperations/<int:pk>/repondre/", cooperations.answer, name="reseau-cooperation-repondre"),
     path("reseau/cooperations/<int:pk>/signaler/", cooperations.report, name="reseau-cooperation-signaler"),
+    path(
+        "reseau/cooperations/<int:pk>/contester/",
+        contester.contest_cooperation,
+        name="reseau-cooperation-contester",
+    ),
 ]

@@ -26,6 +26,10 @@ from leviers.web.reseau.voix import Voix, list_voix
 UNPROCESSABLE, TOO_MANY = 422, 429
 PER_HOUR = 10
 Etat = Annonce.Etat
+_READ_FIRST = (
+    "L’équipe la lit avant de l’afficher, comme la première de chacun et toutes celles qui ont un lien ; "
+    "une lettre vous dira qu’elle l’est."
+)
 
 
 @for_writer
@@ -54,8 +58,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     else:
         messages.success(
             request,
-            "Votre annonce est reçue. L’équipe lit la première de chacun avant de l’afficher ; une lettre "
-            "vous dira qu’elle l’est.",
+            f"Votre annonce est reçue. {_READ_FIRST}",
         )
     return _back()
 
@@ -72,10 +75,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, voix, annonce=one, status=UNPROCESSABLE)
     try:
-        redaction.edit(one, form.as_saisie(), by=read_person(request))
+        changed = redaction.edit(one, form.as_saisie(), by=read_person(request))
     except NotAllowedNow as refus:
         return _show(request, form, voix, annonce=one, refus=refus, status=TOO_MANY)
-    messages.success(request, "Votre annonce est modifiée.")
+    said = f"Votre annonce est modifiée. {_READ_FIRST}" if changed.etat == Etat.ATTENTE else ""
+    messages.success(request, said or "Votre annonce est modifiée.")
     return _back()
 
 

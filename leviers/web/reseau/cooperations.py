@@ -17,6 +17,7 @@ from leviers.directory.models import AlerteReseau, Cooperation
 from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
+from leviers.web.demarches.listing import read_page
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
@@ -25,6 +26,7 @@ from leviers.web.reseau.annonces import PER_HOUR, TOO_MANY, UNPROCESSABLE, handl
 from leviers.web.reseau.brouillon import for_writer, take
 from leviers.web.reseau.echanges import find_vue
 from leviers.web.reseau.forms import CooperationForm
+from leviers.web.reseau.listing import Cooperations
 
 _DONE = {
     "confirmer": "La coopération est publiée. Merci d’avoir dit ce qui a été fait.",
@@ -37,23 +39,23 @@ _DONE = {
 @depends_on_catalogue
 def list_all(request: HttpRequest) -> HttpResponse:
     """Cooperations that were confirmed, the latest first."""
-    rows = [(one, list_leviers(one)) for one in cooperations.list_published()]
-    return render(request, "reseau/cooperations.html", {"rows": rows})
+    return render(request, "reseau/cooperations.html", {"listing": _select(request)})
 
 
 @require_safe
 @depends_on_catalogue
-def cooperations_json(_request: HttpRequest) -> HttpResponse:
-    """All of them as data."""
-    objects = [flux.as_cooperation(one) for one in cooperations.list_published()]
-    return json_answer({"nb": len(objects), "cooperations": objects})
+def cooperations_json(request: HttpRequest) -> HttpResponse:
+    """The whole selection as data."""
+    listing = _select(request)
+    objects = [flux.as_cooperation(one) for one in listing.kept]
+    return json_answer({"selection": listing.chosen, "nb": len(objects), "cooperations": objects})
 
 
 @require_safe
 @depends_on_catalogue
-def cooperations_csv(_request: HttpRequest) -> HttpResponse:
-    """All of them as a table."""
-    lines = flux.as_lines(map(flux.as_cooperation, cooperations.list_published()), flux.COOPERATION)
+def cooperations_csv(request: HttpRequest) -> HttpResponse:
+    """The whole selection as a table."""
+    lines = flux.as_lines(map(flux.as_cooperation, _select(request).kept), flux.COOPERATION)
     return csv_answer("cooperations", flux.COOPERATION, map(csv_line, lines))
 
 
@@ -159,6 +161,10 @@ def _show(
         "pourquoi_pas": cooperations.can_propose(vue),
     }
     return render(request, "reseau/cooperation-proposer.html", context, status=status)
+
+
+def _select(request: HttpRequest) -> Cooperations:
+    return Cooperations(request.GET.dict(), read_page(request.GET.get("page", "")))
 
 
 def _find_published(pk: int) -> Cooperation:

@@ -31,7 +31,7 @@ from leviers.web.faits import codes
 from leviers.web.faits.listing import read_places, write_address
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import nombre, typo
-from leviers.web.recherche.page import NAMES
+from leviers.web.recherche.page import name_many
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _read_everywhere(asked: suivis.Asked) -> tuple[str, str]:
     if not texte:
         raise Http404("Écrivez d’abord des mots à chercher : c’est la recherche de ces mots que l’on suit.")
     pairs = {"q": texte} | ({"genre": genre} if genre in GENRES else {})
-    among = f", parmi les {NAMES[genre][0]}s" if genre in GENRES else ""
+    among = f", parmi les {name_many(genre)}" if genre in GENRES else ""
     return f"{reverse_url('recherche')}?{urlencode(pairs)}", typo(f"Recherche « {texte} »{among}")
 
 

@@ -28,7 +28,7 @@ def test_a_refusal_has_a_reason_that_its_author_reads(lea, andrea):
     moderation.decide([f"annonce-{one.pk}"], "refuser", by=andrea, motif="Publicité ou démarchage.")
     letter = Lettre.objects.get(destinataire=lea.email)
     assert "Publicité ou démarchage." in letter.texte
-    assert "répondez à cette lettre" in letter.texte
+    assert f"/reseau/annonces/{one.pk}/contester/" in letter.texte
 
 
 def test_only_the_team_decides(lea, zoe):

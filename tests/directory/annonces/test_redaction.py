@@ -6,26 +6,83 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from leviers.directory.annonces import redaction
+from leviers.directory.annonces import moderation, redaction
 from leviers.directory.models import AlerteReseau, Annonce
 from leviers.errors import NotAllowedNow
+from leviers.participation.models import Arbitrage
 from tests.directory.annonces.conftest import make_annonce, make_saisie, siren_of
 
 
-def test_a_first_annonce_waits_and_the_next_is_shown_at_once(lea):
+@pytest.fixture
+def trusted(lea, andrea):
+    """lea, once the team has read and shown one of her annonces."""
+    first = make_annonce(lea, is_open=False)
+    moderation.decide([f"annonce-{first.pk}"], "montrer", by=andrea)
+    return lea
+
+
+def test_a_first_annonce_waits_and_the_next_is_shown_at_once(lea, andrea):
     first = make_annonce(lea, is_open=False)
     assert (first.etat, first.montree_le) == ("attente", None)
     assert make_annonce(lea, is_open=False).etat == "attente"  # nobody has read the first one yet
-    Annonce.objects.filter(pk=first.pk).update(etat="ouverte", montree_le=timezone.now())
-    Annonce.objects.exclude(pk=first.pk).delete()
+    moderation.decide([f"annonce-{first.pk}"], "montrer", by=andrea)
     assert make_annonce(lea, is_open=False).etat == "ouverte"
 
 
-def test_after_a_refusal_the_next_one_is_read_again(lea):
-    make_annonce(lea)
-    refused = make_annonce(lea)
-    Annonce.objects.filter(pk=refused.pk).update(etat="masquee")
-    assert make_annonce(lea, is_open=False).etat == "attente"
+@pytest.mark.parametrize("etat", ["masquee", "refusee"])
+def test_while_one_is_refused_or_hidden_the_next_ones_are_read(trusted, etat):
+    refused = make_annonce(trusted)
+    Annonce.objects.filter(pk=refused.pk).update(etat=etat)
+    assert make_annonce(trusted, is_open=False).etat == "attente"
+
+
+def test_while_one_is_reported_the_next_ones_are_read(trusted, andrea):
+    reported = make_annonce(trusted)
+    redaction.report("annonce", reported.pk, "C’est une publicité.")
+    assert make_annonce(trusted, is_open=False).etat == "attente"
+    moderation.decide([f"abus_annonce-{reported.pk}"], "garder", by=andrea)
+    assert make_annonce(trusted, is_open=False).etat == "ouverte"
+
+
+def test_reports_and_refusals_of_others_cost_her_nothing(trusted, paul):
+    his = make_annonce(paul, "rennes")
+    redaction.report("annonce", his.pk, "C’est une publicité.")
+    Annonce.objects.filter(pk=his.pk).update(etat="masquee")
+    assert make_annonce(trusted, is_open=False).etat == "ouverte"
+
+
+def test_a_decision_taken_back_gives_no_trust(trusted, andrea):
+    moderation.undo(Arbitrage.objects.get(), by=andrea)
+    assert make_annonce(trusted, is_open=False).etat == "attente"
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("texte", "Tout est sur https://exemple.invalid/annonce."),
+        ("texte", "Voyez www.exemple.invalid."),
+        ("titre", "www.exemple.invalid nous cherche"),
+    ],
+)
+def test_a_link_is_always_read_first(trusted, field, words):
+    assert make_annonce(trusted, is_open=False, **{field: words}).etat == "attente"
+
+
+def test_other_words_of_an_open_annonce_are_read_again_from_who_is_not_trusted(lea):
+    one = make_annonce(lea)
+    assert redaction.edit(one, make_saisie(texte="Achetez nos chaises."), by=lea).etat == "attente"
+    (waiting,) = moderation.list_waiting()
+    one.refresh_from_db()
+    assert waiting.depuis == one.modifiee_le  # not since it was first written
+
+
+def test_other_words_stay_shown_from_who_is_trusted_without_a_link(trusted):
+    one = Annonce.objects.get()
+    for texte, etat in (
+        ("Nous commençons, et cherchons des idées.", "ouverte"),
+        ("Voyez https://exemple.invalid/.", "attente"),
+    ):
+        assert redaction.edit(one, make_saisie(texte=texte), by=trusted).etat == etat
 
 
 def test_nobody_writes_for_a_place_that_is_not_hers(lea, zoe):
@@ -49,8 +106,8 @@ def test_twenty_annonces_at_most_are_open(lea):
         make_annonce(lea)
 
 
-def test_only_its_author_corrects_closes_or_prolongs_it(lea, paul):
-    one = make_annonce(lea)
+def test_only_its_author_corrects_closes_or_prolongs_it(trusted, lea, paul):
+    one = Annonce.objects.get()
     for act in (
         lambda: redaction.edit(one, make_saisie(titre="Autre"), by=paul),
         lambda: redaction.close(one, "trouvee", by=paul),

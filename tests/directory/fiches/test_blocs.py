@@ -7,6 +7,7 @@ import pytest
 from leviers.accounts import demandes, depart
 from leviers.courrier.models import Lettre
 from leviers.directory.models import Bloc
+from leviers.participation.models import Arbitrage
 from tests.directory.fiches.conftest import INCONNUE, STRUCTURE
 
 PAGE, EDIT = f"/acteurs/{STRUCTURE}/", f"/acteurs/{STRUCTURE}/completer/"
@@ -136,6 +137,22 @@ def test_the_team_hides_a_part_with_a_reason_and_the_structure_is_told_once(clie
     assert "Publicité." not in client.get(PAGE).content.decode()
     anim.post(where, {"geste": "retablir"})
     assert "Publicité." in client.get(PAGE).content.decode()
+
+
+def test_the_journal_keeps_what_is_hidden_and_that_it_was_shown_again(lea, anim, reel):
+    write(lea, "offre", {"texte": "Publicité."})
+    where = f"/reseau/fiches/{Bloc.objects.get().pk}/masquer/"
+    anim.post(where, {"motif": "Hors sujet."})
+    row = Arbitrage.objects.get()
+    assert (row.genre, row.verdict, row.motif) == ("bloc", "masquer", "Hors sujet.")
+    assert row.fait_par == anim.person
+    assert "Hors sujet." in anim.get("/moderation/journal/").content.decode()
+    anim.post(where, {"geste": "retablir"})
+    row.refresh_from_db()
+    assert row.annule_le is not None
+    assert Lettre.objects.get(genre="fiche").etat == "annule"  # it had not left yet
+    anim.post(where, {"motif": "Encore hors sujet."})
+    assert Lettre.objects.filter(genre="fiche", etat="attente").count() == 1
 
 
 def test_nobody_but_the_team_hides(lea, reel):

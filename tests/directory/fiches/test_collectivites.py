@@ -6,6 +6,7 @@ from leviers.accounts import rights
 from leviers.accounts.models import Personne, Role
 from leviers.courrier.models import Lettre
 from leviers.directory.models import Adhesion, Collectivite
+from leviers.participation.models import Arbitrage
 
 REZE, NANTES = "214401432", "244400404"
 ASK = "/reseau/collectivites/rejoindre/"
@@ -80,6 +81,16 @@ def test_a_refusal_has_a_reason_and_makes_no_referent(ines, anim):
     answer(anim, reponse="refuser", motif="Adresse inconnue.")
     assert "Adresse inconnue." in Lettre.objects.get(destinataire=ines.person.email).texte
     assert not Role.objects.filter(genre="referent").exists()
+
+
+@pytest.mark.parametrize(("reponse", "verdict"), [("confirmer", "acceptee"), ("refuser", "refusee")])
+def test_the_journal_keeps_what_is_answered_once(ines, anim, reponse, verdict):
+    ines.post(ASK, SAID)
+    for _ in range(2):
+        answer(anim, reponse=reponse, motif="Adresse inconnue.")
+    row = Arbitrage.objects.get()
+    assert (row.genre, row.verdict, row.fait_par) == ("collectivite", verdict, anim.person)
+    assert row.attente == Collectivite.objects.get().demandee_le
 
 
 def test_taking_it_out_ends_the_roles_of_its_referents(client, ines, anim):

@@ -147,7 +147,7 @@ def test_who_leaves_takes_what_was_not_shown_and_leaves_the_rest_unsigned(own, c
     }
     effacer_paroles.erase(lea)
     kept = Commentaire.objects.get()
-    assert (kept.pk, kept.nom, kept.auteur, kept.texte) == (one.pk, "Ancien compte", None, "Mes mots.")
+    assert (kept.pk, kept.nom, kept.auteur, kept.texte) == (one.pk, "Une personne partie", None, "Mes mots.")
 
 
 def test_addresses_are_forgotten_after_a_year_and_what_was_never_confirmed_goes(comment):

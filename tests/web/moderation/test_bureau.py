@@ -129,6 +129,31 @@ def test_a_decision_is_undone_and_its_letter_does_not_leave(desk, client, commen
     assert "ne peut plus être annulée" in read(desk, "/moderation/journal/")
 
 
+def test_who_hid_a_comment_leaves_its_appeal_to_a_colleague(desk, as_person, comment):
+    one = comment("Mes mots.", courriel="lea@exemple.invalid", etat="attente")
+    decide(desk, "refuser", f"commentaire-{one.pk}", motif=REASON)
+    Commentaire.objects.update(appel="Mais si, lisez bien.", appel_le=timezone.now())
+    colleague = as_person("bo", "animateur")
+    assert "une autre personne de l’équipe est attendue" in read(desk)
+    decide(desk, "retablir", f"appel-{one.pk}")
+    assert "une autre personne de l’équipe lit la contestation" in read(desk)
+    one.refresh_from_db()
+    assert one.etat == "refuse"
+    decide(colleague, "retablir", f"appel-{one.pk}")
+    one.refresh_from_db()
+    assert one.etat == "visible"
+
+
+def test_an_appeal_goes_with_the_refusal_that_is_taken_back(desk, comment):
+    one = comment(etat="attente")
+    decide(desk, "refuser", f"commentaire-{one.pk}", motif=REASON)
+    Commentaire.objects.update(appel="Mais si.", appel_le=timezone.now())
+    desk.post(f"/moderation/journal/{Arbitrage.objects.get().pk}/annuler/")
+    html = read(desk)
+    assert "Commentaire à lire" in html
+    assert "Contestation" not in html
+
+
 def test_the_journal_says_who_when_what_and_why(desk, comment):
     one = comment(etat="attente")
     decide(desk, "refuser", f"commentaire-{one.pk}", autre="Vos propres mots.", motif=REASON)

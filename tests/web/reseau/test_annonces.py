@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from leviers.directory.annonces import jetons
+from leviers.directory.annonces import jetons, moderation
 from leviers.directory.fiches import collectivites
 from leviers.directory.models import AlerteReseau, Annonce
 from tests.directory.annonces.conftest import make_annonce
@@ -153,8 +153,9 @@ def test_nobody_touches_the_annonce_of_another(enter, lea, paul):
     assert (one.etat, one.titre) == ("ouverte", "Qui a écrit son SPASER ?")
 
 
-def test_its_author_corrects_then_closes_it(enter, client, lea):
-    one, browser = make_annonce(lea), enter(lea)
+def test_its_author_corrects_then_closes_it(enter, client, lea, andrea):
+    one, browser = make_annonce(lea, is_open=False), enter(lea)
+    moderation.decide([f"annonce-{one.pk}"], "montrer", by=andrea)
     address = f"/reseau/annonces/{one.pk}/"
     assert 'value="Qui a écrit son SPASER ?"' in browser.get(f"{address}modifier/").content.decode()
     browser.post(f"{address}modifier/", fill(titre="Un titre plus clair"))
@@ -162,6 +163,18 @@ def test_its_author_corrects_then_closes_it(enter, client, lea):
     browser.post(f"{address}clore/", {"etat": "trouvee"})
     assert "son auteur a trouvé" in client.get(address).content.decode()
     assert "Un titre plus clair" not in client.get("/reseau/").content.decode()
+
+
+def test_other_words_that_hold_a_link_leave_the_site_until_they_are_read(enter, client, lea, andrea):
+    one, browser = make_annonce(lea, is_open=False), enter(lea)
+    moderation.decide([f"annonce-{one.pk}"], "montrer", by=andrea)
+    address = f"/reseau/annonces/{one.pk}/"
+    browser.post(f"{address}modifier/", fill(texte="Tout est sur https://exemple.invalid/ : achetez."))
+    assert "L’équipe la lit avant de l’afficher" in browser.get("/reseau/mes-annonces/").content.decode()
+    assert client.get(address).status_code == 404
+    assert "Visiter une régie" not in client.get("/reseau/").content.decode()
+    moderation.decide([f"annonce-{one.pk}"], "montrer", by=andrea)
+    assert client.get(address).status_code == 200
 
 
 def test_an_annonce_taken_back_or_hidden_shows_nothing_of_it(client, lea):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from leviers.accounts.depart import GONE
 from leviers.survey.envois import is_uncertain
 from leviers.survey.formulaires import Etat, texte
 from leviers.survey.formulaires.constructions import A_CHOIX
@@ -88,7 +89,7 @@ def say_author(said: Any) -> str:
     if said.auteur:
         return str(said.auteur)
     if getattr(said, "est_equipe", False):
-        return "une personne partie depuis"
+        return GONE
     return said.contact.fonction if said.contact and said.contact.fonction else "le territoire"
 
 
