@@ -110,6 +110,8 @@ def say_hours(hours: float | None) -> str:
     """Hours as one says them: minutes under one, days beyond two days."""
     if hours is None:
         return "aucune décision"
+    if hours < 1 / 60:
+        return "moins d’une minute"
     if hours < 1:
         return f"{round(hours * 60)} min"
     if hours < 48:
