@@ -22,7 +22,7 @@ from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.reseau import flux
 from leviers.web.reseau.annonces import PER_HOUR, TOO_MANY, UNPROCESSABLE, handle_report
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.reseau.brouillon import for_writer, sign, take
 from leviers.web.reseau.echanges import find_vue
 from leviers.web.reseau.forms import CooperationForm
 
@@ -154,6 +154,7 @@ def _show(
         "form": form,
         "typed": typed | many,
         "jeton": request.POST.get("jeton") or uuid4(),
+        "signe": sign(request),
         "refus": refus,
         "is_kept": draft is not None,
         "pourquoi_pas": cooperations.can_propose(vue),
