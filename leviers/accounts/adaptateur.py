@@ -15,6 +15,7 @@ from django.urls import reverse
 from leviers.accounts import membres
 from leviers.accounts.models import Personne
 from leviers.courrier import ecrire
+from leviers.reference.typography import typo
 
 _NOTES = {
     "mfa/email/webauthn_added": ("Une clé d’accès ajoutée", "Une clé d’accès vient d’être ajoutée"),
@@ -56,10 +57,10 @@ class AccountAdapter(DefaultAccountAdapter):
         sujet, said = _NOTES[template_prefix]
         page = f"{settings.SITE_URL}{reverse('compte')}"
         texte = (
-            f"Bonjour,\n\n{said} à votre compte sur Leviers.\n\nSi ce n’est pas vous, fermez les séances "
-            f"que vous ne connaissez pas et retirez cette clé : {page}\n\nL’observatoire Leviers\n"
+            f"Bonjour,\n\n{said} à votre compte sur Leviers.\n\nSi ce n’est pas vous, déconnectez les "
+            f"appareils et retirez les clés que vous ne connaissez pas : {page}\n\nL’observatoire Leviers\n"
         )
-        ecrire.write(email, "compte", sujet, texte)
+        ecrire.write(email, "compte", sujet, typo(texte))
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):

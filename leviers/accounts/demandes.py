@@ -18,6 +18,7 @@ from leviers.courrier import ecrire
 from leviers.errors import NotAllowedNow
 from leviers.reference import territoires
 from leviers.reference.reading import read_yaml
+from leviers.reference.typography import typo
 
 ASKED = (Role.Genre.REFERENT, Role.Genre.ORGANISATION, Role.Genre.CONTRIBUTEUR, Role.Genre.RELECTEUR)
 """What a person may ask for; the others are given."""
@@ -188,4 +189,4 @@ def _tell(role: Role, said: str, motif: str) -> None:
     page = f"{settings.SITE_URL}{reverse('compte')}"
     reason = f"Raison donnée :\n{motif}\n\n" if motif else ""
     texte = f"Bonjour,\n\n{said}\n\n{reason}Vos rôles : {page}\n\nL’observatoire Leviers\n"
-    ecrire.write(role.personne.email, "role", "Votre rôle sur Leviers", texte)
+    ecrire.write(role.personne.email, "role", "Votre rôle sur Leviers", typo(texte))

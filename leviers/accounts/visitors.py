@@ -28,6 +28,7 @@ from leviers.accounts.models import Confirmation, Personne
 from leviers.courrier import ecrire, envoyer
 from leviers.courrier.models import Lettre
 from leviers.errors import NotAllowedNow
+from leviers.reference.typography import typo
 
 VALID = timedelta(minutes=15)
 LASTS = timedelta(hours=12)
@@ -163,4 +164,5 @@ def _write_code(courriel: str, code: str, purpose: str) -> Lettre | None:
         "L’observatoire Leviers\n"
     )
     limit = timezone.now() + VALID
-    return ecrire.write(courriel, "code", f"{code} : votre code Leviers", texte, perime_le=limit)
+    sujet = typo(f"{code} : votre code Leviers")
+    return ecrire.write(courriel, "code", sujet, typo(texte), perime_le=limit)

@@ -15,6 +15,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.action_menu import ActionMenuItem
 from wagtail.snippets.models import register_snippet
 
+from leviers.accounts import rights
 from leviers.catalogue import models, review
 from leviers.catalogue.admin import viewsets, worklists
 from leviers.catalogue.admin.desk import Desk
@@ -28,6 +29,7 @@ KEPT = {
     "a-verifier",
     "propositions",
     "signalements",
+    "moderation",
     "actes-a-relire",
     "enquetes",
     "etude",
@@ -62,6 +64,14 @@ class WorklistMenuItem(MenuItem):
         return request.user.has_perm(self.permission)
 
 
+class ModerationMenuItem(MenuItem):
+    """The desk of moderation, for those whom it lets in."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether this person reviews."""
+        return rights.is_relecteur(request.user)
+
+
 def _item(label: str, name: str, icon: str, order: int, permission: str) -> MenuItem:
     item = WorklistMenuItem(label, reverse(f"gestion-{name}"), name=name, icon_name=icon, order=order)
     item.permission = permission
@@ -84,6 +94,14 @@ def add_propositions() -> MenuItem:
 def add_signalements() -> MenuItem:
     """« Signalements »."""
     return _item("Signalements", "signalements", "comment", 400, "catalogue.view_signalement")
+
+
+@hooks.register("register_admin_menu_item")
+def add_moderation() -> MenuItem:
+    """« Modération »: the desk of all that readers write, which is a page of the public site."""
+    return ModerationMenuItem(
+        "Modération", reverse("moderation"), name="moderation", icon_name="comment", order=450
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -41,8 +41,10 @@ from leviers.survey.campagnes import run_daily
 from leviers.survey.envois import send_waiting
 from leviers.warehouse.read import ORVAL, close_all, find_builds
 from leviers.web.kit.jinja import compile_templates
+from leviers.web.moderation import rappel
 
 TICK_SECONDS = 60
+REMINDER_HOUR, SATURDAY = 8, 5
 # A search of 10,000 characters outside ASCII weighs 120 kB once in an address: answer it, in French.
 # gunicorn cuts at 8,190 bytes whatever is asked for, unless asked for no limit at all.
 message.MAX_REQUEST_LINE = 262_144
@@ -69,6 +71,7 @@ def tick(server: int) -> None:
             _write_letters()
             _make_editions()
             _purge_once_a_day()
+            _remind_once_a_day()
             next_tick = time.monotonic() + TICK_SECONDS
         time.sleep(0.5)
 
@@ -116,6 +119,21 @@ def _purge_once_a_day() -> None:
 
 
 _purged: list[date] = []
+
+
+def _remind_once_a_day() -> None:
+    """Who reviews hears of what has waited since the day before, on working days from eight o’clock."""
+    here = timezone.localtime()
+    if here.date() in _reminded or here.hour < REMINDER_HOUR or here.weekday() >= SATURDAY:
+        return
+    try:
+        rappel.write_letters(timezone.now())
+        _reminded[:] = [here.date()]
+    except DatabaseError as error:
+        sys.stderr.write(f"Rappel du bureau remis à la minute suivante : {error}\n")
+
+
+_reminded: list[date] = []
 
 
 def check_port(host: str, port: int) -> None:

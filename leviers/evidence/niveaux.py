@@ -28,7 +28,9 @@ NON_REPERE = Niveau(
     "·",
     "Aucune source trouvée à ce jour. Cela ne veut pas dire que la métropole ne le fait pas.",
 )
-DECLARE = Niveau("declare", 1, "déclaré", "◔", "La métropole l’a déclaré en réponse à une enquête.")
+DECLARE = Niveau(
+    "declare", 1, "déclaré", "◔", "La métropole l’a déclaré, en réponse à une enquête ou par son référent."
+)
 DOCUMENTE = Niveau(
     "documente", 2, "documenté", "◑", "Au moins une démarche, avec une source publique, le montre."
 )

@@ -9,13 +9,14 @@ from wagtail.models import ModelLogEntry
 
 from leviers.catalogue import models, published
 from leviers.catalogue.published import Demarche, Published
+from leviers.evidence import usages
 from leviers.evidence.models import Mouvement
 from leviers.evidence.mouvements import CAUSES
 from leviers.evidence.niveaux import BY_CODE
 from leviers.participation.suivis.evenements import Evenement, Sujet, journal
 from leviers.participation.suivis.mots import cite
 from leviers.reference import territoires, typologie
-from leviers.reference.typography import enumere, typo
+from leviers.reference.typography import enumere, pluriel, typo
 
 _RETIRED = ("wagtail.unpublish", "wagtail.unpublish.scheduled")
 _FIELDS = {
@@ -54,7 +55,7 @@ def list_moves(since: datetime, until: datetime) -> Iterator[Evenement]:
                 f"« {levier.nom_court} » : le niveau de preuve {way} de « {before.nom} » à « {after.nom} »"
             ),
             ou=place.nom,
-            pourquoi=f"La cause : {CAUSES.get(row.cause, row.cause)}",
+            pourquoi=f"La cause : {CAUSES.get(row.cause, row.cause)}. {_say_others(levier)}",
             adresse=reverse("usage", args=[place.slug, levier.code]),
             source=source,
             source_url=source_url,
@@ -159,6 +160,14 @@ def _concern(slug: str, leviers: Iterable[typologie.Levier]) -> frozenset[Sujet]
     for levier in leviers:
         said |= {("levier", levier.code), ("champ", levier.champ.code), ("usage", f"{slug}/{levier.code}")}
     return frozenset(said)
+
+
+def _say_others(levier: typologie.Levier) -> str:
+    """How many métropoles are known to use it today: what makes a move worth reading, beside its cause."""
+    known = territoires.load_metropoles()
+    found = usages.current().by_key
+    nb = sum(found[siren, levier.code].est_repere for siren in known)
+    return f"Ce levier est repéré dans {pluriel(nb, 'métropole')} sur {len(known)}"
 
 
 def _find_source(cles: list[str], catalogue: Published) -> tuple[str, str]:

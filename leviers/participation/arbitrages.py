@@ -1,6 +1,6 @@
 """The journal of decisions, for every kind: what each one replaced, its letter, how it is taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -65,6 +65,14 @@ def keep(
         fait_par=by,
         lot=lot or uuid4(),
     )
+
+
+def rename(genres: Iterable[str], titres: Mapping[int, str]) -> None:
+    """Have the journal call things otherwise, by their number: a name that was erased is not kept there."""
+    rows = [*Arbitrage.objects.filter(genre__in=[*genres], objet_id__in=[*titres])]
+    for row in rows:
+        row.titre = titres[row.objet_id][:400]
+    Arbitrage.objects.bulk_update(rows, ["titre"])
 
 
 def say_too_late() -> NotAllowedNow:

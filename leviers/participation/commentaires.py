@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from leviers.accounts import rights
@@ -13,7 +14,7 @@ from leviers.accounts.garde import has_link
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.errors import NotAllowedNow
-from leviers.participation import appels, confiance
+from leviers.participation import appels, confiance, moderation
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
 
 Etat = Commentaire.Etat
@@ -78,7 +79,8 @@ def write(
     """Keep one comment: shown at once from who is trusted, by role or by past, else once the team read it.
 
     parent  a comment shown under this subject; an answer to an answer goes under the same first comment
-    jeton   the same form sent again with the same words gives the comment it made the first time
+    jeton   the same form sent again with the same words gives the comment it made the first time, as do the
+            same words sent again within ten minutes from a page that the back button opened anew
     Raises  NotAllowedNow when what is answered is not shown any more
     """
     above = _find_above(sujet, parent)
@@ -100,6 +102,8 @@ def write(
         jeton=jeton or uuid4(),
         etat=_choose_etat(by, texte),
     )
+    if again := _find_again(made):
+        return again
     try:
         with transaction.atomic():
             if made.etat == Etat.VISIBLE:
@@ -123,6 +127,16 @@ def confirm(jetons: list[str], courriel: str) -> int:
             Catalogue.bump_relectures()
         one.save(update_fields=["etat", "ecrit_le", "montre_le"])
     return len(rows)
+
+
+def list_unseen(sujet: str, sujet_id: str, by: Writer) -> list[Commentaire]:
+    """Comments of hers under a subject that she alone sees: not read yet, or refused and not yet for good."""
+    own = _list_own(by)
+    if own is None:
+        return []
+    refused = Q(etat=Etat.REFUSE, appel_conclu_le=None)
+    unseen = own.filter(Q(etat=Etat.ATTENTE) | refused, sujet=sujet, sujet_id=sujet_id)
+    return list(unseen.order_by("-pk"))
 
 
 def can_edit(one: Ecrit, by: Writer) -> bool:
@@ -156,6 +170,7 @@ def withdraw(one: Commentaire, *, by: Writer) -> None:
     _require_editable(one, by)
     one.texte, one.nom, one.courriel, one.etat = "", "", "", Etat.RETIRE
     one.save(update_fields=["texte", "nom", "courriel", "etat"])
+    moderation.rename_in_journal([one])
     Catalogue.bump_relectures()
 
 
@@ -191,18 +206,38 @@ def _choose_etat(by: Writer, texte: str) -> str:
 
 def _has_earned_trust(by: Writer) -> bool:
     """Whether the past of who writes spares the wait."""
-    own = (
-        Commentaire.objects.filter(auteur=by.personne)
-        if by.personne
-        else Commentaire.objects.filter(auteur=None, courriel__iexact=by.courriel)
-    )
-    return confiance.has_earned(
+    own = _list_own(by)
+    return own is not None and confiance.has_earned(
         own,
         Alerte.objects.filter(commentaire__in=own.order_by().values("pk"), conclue_le=None),
         genre=Arbitrage.Genre.COMMENTAIRE,
         shown=Etat.VISIBLE,
         nb=SHOWN_TO_BE_TRUSTED,
     )
+
+
+def _find_again(made: Commentaire) -> Commentaire | None:
+    """The same words, by the same author, in the same place, a moment ago."""
+    rows = Commentaire.objects.filter(
+        sujet=made.sujet,
+        sujet_id=made.sujet_id,
+        parent=made.parent,
+        auteur=made.auteur,
+        courriel__iexact=made.courriel,
+        texte=made.texte,
+        ecrit_le__gte=timezone.now() - EDITABLE,
+    )
+    return rows.exclude(etat=Etat.RETIRE).first()
+
+
+def _list_own(by: Writer) -> "QuerySet[Commentaire] | None":
+    """Comments that `Writer.owns`; none to look for when who writes is not known."""
+    if isinstance(by.personne, Personne):
+        unsigned = Q(auteur=None, courriel__iexact=by.personne.email)
+        return Commentaire.objects.filter(Q(auteur=by.personne) | unsigned)
+    if by.est_confirme and by.courriel:
+        return Commentaire.objects.filter(auteur=None, courriel__iexact=by.courriel)
+    return None
 
 
 def _find_above(sujet: Sujet, parent: int | None) -> Commentaire | None:

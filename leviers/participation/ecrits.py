@@ -1,29 +1,37 @@
 """Articles and comments that readers may see, as what is followed."""
 
+import textwrap
 from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
 
+from leviers.participation.articles.publies import as_publie
 from leviers.participation.models import Article, Commentaire
 from leviers.participation.suivis.evenements import Evenement, Sujet, journal
+from leviers.participation.suivis.mots import cite
 from leviers.reference import territoires
 from leviers.reference.typography import typo
 
 DISCUSSION, AUTEUR = "discussion", "auteur"
+LONGEST_CHAPO = 240
+"""Signs of the chapô of an article in a letter."""
 
 
 @journal("articles")
 def list_articles(since: datetime, until: datetime) -> Iterator[Evenement]:
-    """Articles that came out, for who follows their author or what they speak about."""
+    """Articles that came out, for who follows their author, what they speak about, or what they quote."""
     found = Article.objects.filter(live=True, first_published_at__gt=since, first_published_at__lte=until)
-    for article in found.prefetch_related("sujets"):
-        sujets = {named for one in article.sujets.all() if (named := _name(one.sujet))}
+    for row in found.select_related("auteur__profil").prefetch_related("sujets"):
+        article = as_publie(row)
+        sujets = {named for kind, code in article.cites if (named := _name(kind, code))}
+        by = f", par {article.auteur.nom}" if article.auteur else ""
         yield Evenement(
-            cle=f"article:{article.pk}",
-            quand=article.first_published_at,
-            sujets=frozenset(sujets | {(AUTEUR, str(article.auteur_id))}),
-            quoi=typo(f"Nouvel article : « {article.titre} »"),
+            cle=f"article:{article.id}",
+            quand=article.publie_le,
+            sujets=frozenset(sujets | ({(AUTEUR, str(article.auteur.id))} if article.auteur else set())),
+            quoi=typo(f"Nouvel article : {cite(article.titre)}{by}"),
+            pourquoi=textwrap.shorten(article.chapo, LONGEST_CHAPO, placeholder=" …"),
             adresse=reverse("article", args=[article.slug]),
         )
 
@@ -38,14 +46,14 @@ def list_commentaires(since: datetime, until: datetime) -> Iterator[Evenement]:
                 cle=f"commentaire:{one.pk}",
                 quand=one.montre_le,
                 sujets=frozenset({(DISCUSSION, f"{one.sujet}/{one.sujet_id}")}),
-                quoi=typo(f"{one.nom} a écrit un commentaire à propos de « {one.sujet_titre} »"),
+                quoi=typo(f"Nouveau commentaire, signé {cite(one.nom)}"),
+                ou=one.sujet_titre,
                 adresse=reverse("commentaire", args=[one.pk]),
             )
 
 
-def _name(sujet: str) -> Sujet | None:
+def _name(kind: str, code: str) -> Sujet | None:
     """A subject of an article as it is followed: a territoire by the word of its address, not its SIREN."""
-    kind, _, code = sujet.partition("/")
     if kind != "territoire":
         return kind, code
     known = territoires.load_metropoles().get(code)

@@ -7,6 +7,7 @@ from django.db.models import Model, Q
 
 from leviers.accounts.depart import GONE
 from leviers.accounts.models import Personne
+from leviers.participation import moderation
 from leviers.participation.models import Commentaire, DemarcheProposee
 
 ADDRESS_KEPT, UNCONFIRMED_KEPT = timedelta(days=365), timedelta(days=2)
@@ -32,8 +33,12 @@ def export(personne: Personne) -> dict[str, object]:
 
 
 def erase(personne: Personne) -> None:
-    """What was shown stays, without name; what waited or was refused goes."""
+    """What was shown stays, without name, in the journal too; what waited or was refused goes."""
     own = Commentaire.objects.filter(_own(personne))
+    every = [*own]
+    for one in every:
+        one.nom = GONE
+    moderation.rename_in_journal(every)
     unseen = (Commentaire.Etat.A_CONFIRMER, Commentaire.Etat.ATTENTE, Commentaire.Etat.REFUSE)
     own.filter(etat__in=unseen).delete()
     own.update(auteur=None, courriel="", nom=GONE, appel="")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from leviers.accounts import rights
@@ -18,6 +19,7 @@ from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, say_author
 from leviers.participation.models import Arbitrage, Declaration
 from leviers.reference import territoires, typologie
+from leviers.reference.typography import typo
 
 Etat = Signalement.Etat
 GENRE = Arbitrage.Genre.CONTRIBUTION
@@ -47,9 +49,13 @@ def list_waiting() -> list[Attente]:
     ]
 
 
-def count_thanked(sujet: str, sujet_id: str) -> int:
-    """Persons whose contributions served a page: an account, a confirmed address, else a day. One query."""
-    rows = Signalement.objects.filter(sujet=sujet, sujet_id=sujet_id, etat__in=ACCEPTED)
+def count_thanked(sujet: str, sujet_id: str, *, has_parts: bool = False) -> int:
+    """Persons whose contributions served a page: an account, a confirmed address, else a day. One query.
+
+    has_parts  what was said of its parts counts too: values of an indicator
+    """
+    about = Q(sujet_id=sujet_id) | (Q(sujet_id__startswith=f"{sujet_id}/") if has_parts else Q())
+    rows = Signalement.objects.filter(about, sujet=sujet, etat__in=ACCEPTED)
     said = rows.values_list("auteur_id", "courriel", "courriel_confirme", "main", "pk")
     return len(
         {
@@ -82,7 +88,7 @@ def conclude(
         verdict = Etat.EN_PARTIE
     if verdict in ANSWERED and not reponse.strip():
         raise NotAllowedNow("Ce choix demande une réponse.", advice="Écrivez-la : l’auteur la lit.")
-    avant: dict[str, Any] = {"etat": row.etat}
+    avant: dict[str, Any] = {"etat": row.etat, "reponse": row.reponse}
     if verdict in ACCEPTED and (made := corrections.draft(row, by=by, champs=kept_champs)):
         avant["brouillon"] = asdict(made)
     row.etat, row.reponse = verdict, reponse.strip()[:2000]
@@ -90,6 +96,8 @@ def conclude(
         row.traite, row.traite_le, row.traite_par = True, timezone.now(), by
     row.save(update_fields=["etat", "reponse", "traite", "traite_le", "traite_par"])
     if verdict == Etat.EN_COURS:
+        if row.reponse:
+            _tell(row, f"contribution {row.pk} en cours")
         return row
     titre = f"{row.get_objet_display()} : {row.nom}"
     kept = arbitrages.keep(
@@ -97,7 +105,7 @@ def conclude(
     )
     if verdict in ACCEPTED:
         _declare(row)
-    _tell(row, kept)
+    _tell(row, arbitrages.name_letter(kept))
     Catalogue.bump()
     return row
 
@@ -116,8 +124,9 @@ def reopen(arbitrage: Arbitrage, *, by: Any) -> str | None:
         raise arbitrages.say_too_late()
     made = kept.avant.get("brouillon")
     is_gone = not made or corrections.take_back(str(row.demarche_id), made)
-    row.etat, row.traite, row.traite_le, row.traite_par = kept.avant["etat"], False, None, None
-    row.save(update_fields=["etat", "traite", "traite_le", "traite_par"])
+    row.etat, row.reponse = kept.avant["etat"], kept.avant.get("reponse", "")
+    row.traite, row.traite_le, row.traite_par = False, None, None
+    row.save(update_fields=["etat", "reponse", "traite", "traite_le", "traite_par"])
     Declaration.objects.filter(contribution=row.pk, annulee_le=None).update(annulee_le=timezone.now())
     arbitrages.close(kept)
     Catalogue.bump()
@@ -142,14 +151,15 @@ def _declare(row: Signalement) -> None:
 
 
 _SAID = {
+    Etat.EN_COURS: "Votre contribution est à l’étude ; une réponse suivra.",
     Etat.ACCEPTEE: "Votre contribution est acceptée : merci. La page est, ou sera, corrigée en conséquence.",
     Etat.EN_PARTIE: "Votre contribution est acceptée en partie : merci.",
     Etat.REFUSEE: "Votre contribution a été lue ; elle n’est pas retenue.",
 }
 
 
-def _tell(row: Signalement, kept: Arbitrage) -> None:
-    """Write to the author, once for each conclusion; an address never confirmed receives nothing."""
+def _tell(row: Signalement, raison: str) -> None:
+    """Write to the author, once for each answer; an address never confirmed receives nothing."""
     courriel = row.auteur.email if row.auteur else row.courriel if row.courriel_confirme else ""
     if not courriel:
         return
@@ -157,5 +167,4 @@ def _tell(row: Signalement, kept: Arbitrage) -> None:
     pieces += [row.reponse] if row.reponse else []
     pieces += [f"{settings.SITE_URL}{row.sujet_adresse}", "L’observatoire Leviers"]
     sujet = f"Votre contribution : {row.get_etat_display()}"
-    texte, raison = "\n\n".join(pieces) + "\n", arbitrages.name_letter(kept)
-    ecrire.write(courriel, "contribution", sujet, texte, raison=raison)
+    ecrire.write(courriel, "contribution", typo(sujet), typo("\n\n".join(pieces) + "\n"), raison=raison)

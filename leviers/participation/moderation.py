@@ -17,6 +17,7 @@ from leviers.courrier import ecrire
 from leviers.participation import appels, arbitrages
 from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Alerte, Arbitrage, Commentaire
+from leviers.reference.typography import typo
 
 Etat = Commentaire.Etat
 Genre = Arbitrage.Genre
@@ -110,6 +111,16 @@ def undo(arbitrage: Arbitrage, *, by: Any) -> None:
     Catalogue.bump_relectures()
 
 
+def name_in_journal(one: Commentaire) -> str:
+    """What the journal calls a comment: who signed it, and about what."""
+    return f"{one.nom}, {one.sujet_titre}" if one.nom else one.sujet_titre
+
+
+def rename_in_journal(comments: Iterable[Commentaire]) -> None:
+    """Have the journal call comments as they are signed now."""
+    arbitrages.rename(VERDICTS, {one.pk: name_in_journal(one) for one in comments})
+
+
 def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID) -> int:
     rows = Commentaire.objects.select_for_update(of=("self",)).select_related("auteur")
     one = rows.filter(pk=pk).first()
@@ -121,7 +132,7 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in alertes]}
     _apply(one, verdict, motif)
     Alerte.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())
-    titre = f"{one.nom}, {one.sujet_titre}"
+    titre = name_in_journal(one)
     row = arbitrages.keep(
         genre, one, titre=titre, verdict=verdict, motif=motif, avant=avant, attente=since, by=by, lot=lot
     )
@@ -175,7 +186,7 @@ def _tell(row: Arbitrage, one: Commentaire) -> None:
         pieces.append(appels.say_how(f"/commentaires/{one.pk}/contester/"))
     pieces += [f"Les règles de la maison : {settings.SITE_URL}/regles/", "L’observatoire Leviers"]
     ecrire.write(
-        courriel, "moderation", sujet, "\n\n".join(pieces) + "\n", raison=arbitrages.name_letter(row)
+        courriel, "moderation", sujet, typo("\n\n".join(pieces) + "\n"), raison=arbitrages.name_letter(row)
     )
 
 

@@ -18,6 +18,7 @@ from leviers.participation import arbitrages
 from leviers.participation.attente import Attente, read_cles, say_author
 from leviers.participation.models import Arbitrage, DemarcheProposee
 from leviers.reference import territoires, typologie
+from leviers.reference.typography import typo
 
 Etat = DemarcheProposee.Etat
 GENRE = Arbitrage.Genre.PROPOSITION
@@ -32,6 +33,16 @@ def list_close(territoire_siren: str, titre: str, source_url: str) -> list[dupli
         for row in rows
     ]
     return duplicates.find_duplicates(duplicates.Fiche("", territoire_siren, titre, (source_url,)), others)
+
+
+def list_twins(row: DemarcheProposee) -> list[duplicates.Proche]:
+    """Other proposals that wait, of the same métropole, that may be the same démarche."""
+    rows = DemarcheProposee.objects.filter(etat=Etat.RECUE, territoire_siren=row.territoire_siren)
+    one, *others = (
+        duplicates.Fiche(str(each.pk), each.territoire_siren, each.titre, (each.source_url,))
+        for each in (row, *rows.exclude(pk=row.pk))
+    )
+    return duplicates.find_duplicates(one, others)
 
 
 def list_waiting() -> list[Attente]:
@@ -163,7 +174,7 @@ def _tell(row: DemarcheProposee, kept: Arbitrage) -> None:
     pieces = ["Bonjour,", f"La démarche que vous avez proposée {said}. C’était : {row.titre}, {place}."]
     pieces += [row.reponse] if row.reponse else []
     pieces += [f"{settings.SITE_URL}/contributions/", "L’observatoire Leviers"]
-    texte = "\n\n".join(pieces) + "\n"
+    texte = typo("\n\n".join(pieces) + "\n")
     ecrire.write(
         courriel,
         "contribution",

@@ -109,6 +109,12 @@ def date_fr(value: date | datetime | str | None) -> str:
     return f"{number}{NBSP}{_MOIS[day.month - 1]}{NBSP}{day.year}"
 
 
+def moment_fr(moment: datetime) -> str:
+    """« 28 novembre 2026, 14 h 05 », in Paris."""
+    here = moment.astimezone(PARIS)
+    return f"{date_fr(here)}, {here.hour}{NBSP}h{NBSP}{here.minute:02}"
+
+
 def _partial_date(text: str) -> str:
     match = _ISO.fullmatch(text)
     if not match:

@@ -38,9 +38,14 @@ def for_role(check: Check, way_back: WayBack | None = None) -> Callable[[View], 
     """Mark a view for people whom `check`, a function of `leviers.accounts.rights`, lets in.
 
     Same manners as `for_team`, but the log-in page is that of accounts without passwords; after a form
-    and without `way_back`, back to /compte/
+    and without `way_back`, back to /compte/, where it is said
     """
-    return _guard(check, way_back or (lambda _request, _given: reverse("compte")), settings.LOGIN_URL)
+    return _guard(check, way_back or say_lost, settings.LOGIN_URL)
+
+
+def say_lost(_request: HttpRequest, _given: dict[str, Any]) -> str:
+    """Where one reads, after the log-in, that a form was not kept."""
+    return f"{reverse('compte')}?{LOST}=1"
 
 
 def for_member(view: View) -> View:

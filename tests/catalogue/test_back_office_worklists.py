@@ -13,6 +13,7 @@ from leviers.catalogue.facts import Facts
 from leviers.catalogue.load import load_facts
 from leviers.catalogue.models import Proposition, Signalement
 from leviers.catalogue.payload import as_payload
+from leviers.participation import examen
 from tests.catalogue.back_office import Desk, read_text
 
 
@@ -135,14 +136,12 @@ def test_verified_today_asks_for_a_post(mini, ada):
     assert "plus de 18 mois Vérifiée aujourd’hui" not in said  # the row is gone
 
 
-@pytest.mark.parametrize(
-    "page", ["a-verifier/", "propositions/{proposition}/", "signalements/{signalement}/"]
-)
-def test_each_form_carries_the_token_that_its_door_asks_for(proposed, reported, editor, page):
+@pytest.mark.parametrize("page", ["a-verifier/", "propositions/{proposition}/"])
+def test_each_form_carries_the_token_that_its_door_asks_for(proposed, editor, page):
     models.Demarche.objects.update(verifiee_le=None)
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
-    path = "/gestion/" + page.format(proposition=proposed.pk, signalement=reported.pk)
+    path = "/gestion/" + page.format(proposition=proposed.pk)
     form = BeautifulSoup(client.get(path).content, "html.parser").find("form", method="post")
     fields = {"csrfmiddlewaretoken": form.find("input", attrs={"name": "csrfmiddlewaretoken"})["value"]}
     assert client.post(form.get("action") or path, fields).status_code == 302
@@ -170,14 +169,25 @@ def test_a_field_that_the_proposal_does_not_have_is_ignored(proposed, ada):
     assert Proposition.objects.get().etat == Proposition.Etat.ACCEPTEE
 
 
-def test_a_report_is_read_treated_and_opened_again(reported, ada):
-    assert "Le montant est faux." in read_text(ada.get(f"signalements/{reported.pk}/"))
-    ada.post(f"signalements/{reported.pk}/", decision="traiter")
-    reported.refresh_from_db()
-    assert (reported.traite, reported.traite_par) == (True, ada.person)
-    ada.post(f"signalements/{reported.pk}/", decision="rouvrir")
-    reported.refresh_from_db()
-    assert (reported.traite, reported.traite_par) == (False, None)
+def test_a_report_is_read_here_and_concluded_at_the_desk_where_its_author_is_answered(
+    reported, ada, reviewer
+):
+    page = f"signalements/{reported.pk}/"
+    said = read_text(ada.get(page))
+    assert "Le montant est faux." in said
+    assert "Conclure et répondre" not in said  # who writes reviews nothing
+    assert ada.get(page).content.decode().count('method="post"') == 0
+    desk = Desk(reviewer)
+    assert f'href="/moderation/?genre=contribution#contribution-{reported.pk}"' in (
+        desk.get(page).content.decode()
+    )
+    assert "/moderation/" in desk.get("").content.decode()  # the menu
+    assert "/moderation/" not in ada.get("").content.decode()
+    examen.conclude(reported.pk, "refusee", by=reviewer, reponse="La source dit 12 000 euros.")
+    said = read_text(desk.get(page))
+    assert "refusée" in said
+    assert "La source dit 12 000 euros." in said
+    assert "Conclure et répondre" not in said
 
 
 def test_what_is_contested_is_shown_with_its_link_and_counted(mini, ada):
@@ -196,26 +206,21 @@ def test_what_is_contested_is_shown_with_its_link_and_counted(mini, ada):
         assert 'href="/contester/marche/1/2/"' in answer.content.decode()
     assert "Ouvrir la démarche" not in read_text(ada.get(f"signalements/{report.pk}/"))
     assert "1 signalement" in read_text(ada.get(""))
-    ada.post(f"signalements/{report.pk}/", decision="traiter")
-    report.refresh_from_db()
-    assert report.traite
 
 
 def test_no_decision_is_taken_without_the_permission(proposed, reported, stranger):
     stranger.person.user_permissions.add(*_access())
     stranger.post(f"propositions/{proposed.pk}/", decision="ecarter")
-    stranger.post(f"signalements/{reported.pk}/", decision="traiter")
     stranger.post(f"a-verifier/{reported.demarche_id}/verifiee/")
     assert Proposition.objects.get().etat == Proposition.Etat.OUVERTE
-    assert not Signalement.objects.get().traite
     assert models.Demarche.objects.get(pk=reported.demarche_id).verifiee_le == date(2026, 11, 1)
 
 
-def test_no_decision_is_taken_without_the_token_of_the_form(proposed, reported, editor):
+def test_no_decision_is_taken_without_the_token_of_the_form(proposed, editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
-    for path in (f"propositions/{proposed.pk}/", f"signalements/{reported.pk}/"):
-        assert client.post(f"/gestion/{path}", {"decision": "ecarter"}).status_code == 403
+    path = f"/gestion/propositions/{proposed.pk}/"
+    assert client.post(path, {"decision": "ecarter"}).status_code == 403
     assert Proposition.objects.get().etat == Proposition.Etat.OUVERTE
 
 

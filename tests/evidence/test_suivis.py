@@ -67,7 +67,9 @@ def test_a_niveau_that_rises_says_from_what_to_what_and_why(mini, window):
     )  # fmt: skip
     (event,) = suivis.list_moves(*window)
     assert plain(event.quoi) == "« SPASER » : le niveau de preuve monte de « non repéré » à « documenté »"
-    assert plain(event.pourquoi) == "La cause : une publication au catalogue"
+    assert plain(event.pourquoi) == (
+        "La cause : une publication au catalogue. Ce levier est repéré dans 1 métropole sur 22"
+    )
     assert event.source_url == "https://exemple.invalid/schema"
     assert ("usage", "nantes/spaser") in event.sujets
 

@@ -30,7 +30,7 @@ def become_referent(visitor, mailbox):
 def correct(visitor):
     """Say on the page of the usage that it exists."""
     page = visitor.goto(USAGE)
-    page.get_by_role("link", name="Contester ou compléter").first.click()
+    page.get_by_role("link", name="C’est juste, c’est faux, à compléter").first.click()
     page.get_by_role("radio", name="C’est faux").check()
     page.get_by_label("Votre message").fill("Le conseil se réunit trois fois par an depuis 2021.")
     page.get_by_role("radio", name="Oui", exact=True).check()

@@ -153,6 +153,8 @@ def test_the_list_is_filtered_paged_and_says_what_it_did_not_understand(client, 
     assert "Article 00" in filtered
     assert "Autre sujet" not in filtered
     assert "laissé de côté" in read(client, "/articles/?levier=inconnu&page=zz")
+    for twin in ("articles/flux.atom", "articles.json"):  # who follows an author who left receives nobody’s
+        assert client.get(f"/{twin}?levier=inconnu").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["", "?levier=spaser", "?champ=achats-responsables", "?territoire=nantes"])

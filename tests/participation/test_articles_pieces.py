@@ -11,6 +11,7 @@ from PIL import Image
 
 from leviers.participation.articles import effacer, pieces
 from leviers.participation.models import Article, Piece
+from tests.catalogue.back_office import read_text
 from tests.participation.conftest import ArticleDesk, write_article
 
 GPS = 0x8825
@@ -138,3 +139,16 @@ def test_who_leaves_takes_her_drafts_and_leaves_what_was_read(client, contribute
     assert not Piece.objects.filter(pk=unused.pk).exists()
     contributeur.delete()
     assert "Camille" not in client.get("/articles/paru/").content.decode()
+
+
+def test_what_is_put_down_is_said_without_parentheses(contributeur):
+    put_down(contributeur)
+    page = read_text(ArticleDesk(contributeur).get("pieces/"))
+    assert "Déposer une image ou un fichier" in page
+    assert "(e)" not in page
+
+
+def test_the_editor_says_that_a_file_is_received(contributeur):
+    desk = ArticleDesk(contributeur)
+    desk.post("pieces/add/", titre="Ma photo", fichier=send("photo.jpg", draw()))
+    assert "Dépôt reçu : « Ma photo »." in read_text(desk.get("pieces/")).replace("\u00a0", " ")

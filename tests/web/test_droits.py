@@ -14,6 +14,7 @@ LET_IN = {
     "lien personnel": set(EVERYBODY),
     "membre": set(EVERYBODY) - {"personne"},
     "animateur": {"animateur", "administrateur"},
+    "relecteur": {"relecteur", "animateur", "administrateur", "Relecture"},
 }
 """Roles that a word of the table lets in; any other word is the name of one or two groups."""
 SAME_FOR_ALL = ("personne", "lecteur", "administrateur")

@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView, WagtailAdminTemplateMixin
 from wagtail.snippets.models import get_snippet_models
 
+from leviers.accounts import rights
 from leviers.catalogue import propositions, review
 from leviers.catalogue.admin.listing import DayColumn, YesNoColumn
 from leviers.catalogue.models import Demarche, Proposition, Signalement
@@ -217,9 +218,9 @@ class SignalementsView(Worklist):
 
 
 class SignalementView(Allowed, WagtailAdminTemplateMixin, TemplateView):
-    """One report; on POST, dealt with, or to be dealt with again."""
+    """One report, read here; who reviews concludes it at the desk, where its author is answered."""
 
-    permission = "catalogue.change_signalement"
+    permission = "catalogue.view_signalement"
     template_name = "catalogue/signalement.html"
     page_title = "Signalement"
     header_icon = "comment"
@@ -227,22 +228,13 @@ class SignalementView(Allowed, WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The report and, for a démarche, its editor."""
         signalement = get_object_or_404(Signalement.objects.select_related("demarche"), pk=kwargs["pk"])
-        editeur = find_editor(signalement.demarche) if signalement.demarche else None
-        return super().get_context_data(**kwargs) | {"signalement": signalement, "editeur": editeur}
+        return super().get_context_data(**kwargs) | {
+            "signalement": signalement,
+            "editeur": find_editor(signalement.demarche) if signalement.demarche else None,
+            "peut_conclure": rights.is_relecteur(self.request.user),
+        }
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Under the list."""
         parent = {"url": reverse("gestion-signalements"), "label": "Signalements"}
         return [*self.breadcrumbs_items, parent, {"url": "", "label": self.page_title}]
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Mark as treated, or take that back."""
-        signalement = get_object_or_404(Signalement, pk=pk)
-        done = request.POST.get("decision") == "traiter"
-        if signalement.traite != done:
-            signalement.traite = done
-            signalement.traite_par_id = request.user.pk if done else None
-            signalement.traite_le = timezone.now() if done else None
-            signalement.save(update_fields=["traite", "traite_par", "traite_le"])
-        messages.success(request, "Signalement traité." if done else "Signalement à traiter de nouveau.")
-        return redirect("gestion-signalements")

@@ -9,6 +9,8 @@ from leviers.accounts.depart import GONE
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.directory.models import AlerteReseau, Annonce, Blocage, Cooperation, Fil, Interlocuteur, Message
+from leviers.participation import arbitrages
+from leviers.participation.models import Arbitrage
 
 ENDED_KEPT = timedelta(days=365)
 """Annonces after their end, cooperations that were never shown or were taken back, reports concluded."""
@@ -53,6 +55,8 @@ def erase(personne: Personne) -> None:
     own.update(auteur=None, appel="")
     Message.objects.filter(de__personne=personne).update(texte="", motif="")
     voices = Interlocuteur.objects.filter(personne=personne)
+    told = Message.objects.filter(de__in=voices.filter(siren="")).values_list("pk", flat=True)
+    arbitrages.rename([Arbitrage.Genre.ABUS_MESSAGE], dict.fromkeys(told, "Message d’une personne partie"))
     voices.filter(siren="").update(nom=GONE)
     voices.update(personne=None)
     Fil.objects.filter(ouvert_par=personne).update(ouvert_par=None)

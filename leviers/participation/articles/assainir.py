@@ -4,13 +4,15 @@ from html import escape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from leviers.reference.typography import typo
+
 _KEPT = {"p", "b", "strong", "i", "em", "ul", "ol", "li", "br", "a"}
 _ONE_NAME = {"b": "strong", "i": "em"}
 _DROPPED = {"script", "style", "template", "iframe", "object", "svg", "math", "noscript", "textarea", "title"}
 
 
 def clean(html: str) -> str:
-    """The same text with bold, italic, links and lists alone; every other tag goes, its words stay.
+    """The same text with bold, italic, links and lists alone, spaced as French is; other tags go, words stay.
 
     Shape   what a script or a style holds goes too; tags left open are closed
     """
@@ -82,7 +84,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._dropping:
-            self.pieces.append(escape(data, quote=False) if self.keeps_tags else data)
+            self.pieces.append(escape(typo(data), quote=False) if self.keeps_tags else data)
 
     def finish(self) -> str:
         self.pieces += [f"</{name}>" for name in reversed(self._open)]

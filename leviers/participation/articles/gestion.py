@@ -194,6 +194,8 @@ class OwnPiecesMixin:
 class PieceIndexView(snippets.IndexView):
     """One's own pieces, or all of them."""
 
+    add_item_label = "Déposer une image ou un fichier"
+
     def get_base_queryset(self) -> "QuerySet[Any]":
         """Those in this person's hands."""
         return super().get_base_queryset().filter(pk__in=list_mine(Piece, self.request.user))
@@ -223,6 +225,10 @@ class PieceCreateView(snippets.CreateView):
             *super().get_breadcrumbs_items()[:-1],
             {"url": "", "label": "Nouvelle image, nouveau fichier"},
         ]
+
+    def get_success_message(self, instance: Any) -> str:
+        """What was done, in one sentence."""
+        return f"Dépôt reçu : « {instance.titre} »."
 
 
 class PieceViewSet(SnippetViewSet):

@@ -19,6 +19,7 @@ from leviers.reference.typography import NBSP, PARIS, date_fr, enumere, pluriel,
 MOST = 30
 """Changes told in one letter; the page of each follow has the others."""
 _SAFE = "/?&=%~:@!$'()*+,;"
+_ENDS = ("…", "?", "!")
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def _tell_event(event: Evenement, site: str) -> str:
     where = f", {event.ou}" if event.ou else ""
     when = f"Le {_say_day(event.quand)}."
     if event.pourquoi:
-        when += f" {flat(event.pourquoi).rstrip('.')}."
+        why = flat(event.pourquoi).rstrip(".")
+        when += f" {why}{'' if why.endswith(_ENDS) else '.'}"
     page = f"{site.rstrip('/')}{quote(event.adresse, safe=_SAFE)}"
     lines = [f"{flat(event.quoi + where)}.", when, f"Le lire{NBSP}: {page}"]
     if event.source_url:

@@ -52,7 +52,7 @@ def list_all(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def articles_json(request: HttpRequest) -> HttpResponse:
     """The whole selection as data."""
-    listing = _select(request)
+    listing = _select_exactly(request)
     objects = [flux.as_object(article) for article in listing.articles]
     return json_answer({"selection": listing.chosen, "nb": len(objects), "articles": objects})
 
@@ -61,7 +61,8 @@ def articles_json(request: HttpRequest) -> HttpResponse:
 @depends_on_catalogue
 def articles_flux(request: HttpRequest) -> HttpResponse:
     """The latest of a selection, as an Atom feed."""
-    return HttpResponse(flux.write_feed(_select(request)), content_type="application/atom+xml; charset=utf-8")
+    feed = flux.write_feed(_select_exactly(request))
+    return HttpResponse(feed, content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
@@ -199,3 +200,11 @@ def _find(slug: str) -> Publie:
 
 def _select(request: HttpRequest) -> Listing:
     return Listing(published.current(), request.GET.dict(), read_page(request.GET.get("page", "")))
+
+
+def _select_exactly(request: HttpRequest) -> Listing:
+    """For programs, which read no notice: a filter that means nothing any more gives nothing, not all."""
+    listing = _select(request)
+    if listing.ignored:
+        raise Http404(f"{listing.ignored[0]} La liste des articles donne ceux qui existent.")
+    return listing

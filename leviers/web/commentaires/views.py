@@ -135,6 +135,11 @@ def _show(
         "compte": writer.personne if isinstance(writer.personne, Personne) else None,
         "fragment": write_fragment,
         "own": _list_own(page, writer),
+        "unseen": [
+            (one, commentaires.can_edit(one, writer))
+            for one in commentaires.list_unseen(subject.sujet, subject.id, writer)
+        ],
+        "as_html": fils.as_html,
         "minutes": commentaires.EDITABLE.seconds // 60,
     }
     return render(request, "commentaires/commentaires.html", context, status=status)

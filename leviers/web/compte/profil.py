@@ -12,7 +12,7 @@ from leviers.accounts.models import Personne, Profil, Role
 from leviers.catalogue import published
 from leviers.catalogue.models import Etat, Signalement
 from leviers.participation.articles.publies import Publie, list_articles
-from leviers.participation.models import Article, Commentaire
+from leviers.participation.models import Article, Commentaire, DemarcheProposee
 from leviers.reference import typologie
 from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
@@ -133,6 +133,7 @@ def _list_articles(personne: Personne) -> list[Publie]:
 def _say_contributions(personne: Personne) -> str:
     """How much she brought that readers may see: corrections that were taken, comments that are shown."""
     taken = Signalement.objects.filter(auteur=personne, etat__in=_TAKEN).count()
+    taken += DemarcheProposee.objects.filter(auteur=personne, etat=DemarcheProposee.Etat.ACCEPTEE).count()
     shown = Commentaire.objects.filter(auteur=personne, etat=Commentaire.Etat.VISIBLE).count()
     counts = (
         pluriel(taken, "contribution acceptée", "contributions acceptées") if taken else "",

@@ -11,6 +11,7 @@ from leviers.accounts import demandes, depart, membres, rights, seances, visitor
 from leviers.accounts.models import Personne, Profil, Role
 from leviers.web.answers import json_answer
 from leviers.web.compte.cles import list_keys
+from leviers.web.compte.contributions import list_contributions
 from leviers.web.compte.fresh import for_fresh
 from leviers.web.compte.profil import ProfilForm, is_public, list_themes, read_values, save_profil
 from leviers.web.compte.roles import RoleForm, describe_roles
@@ -40,8 +41,10 @@ def show_compte(request: HttpRequest) -> HttpResponse:
             role.portee for role in rights.list_roles(personne) if role.genre == Role.Genre.ORGANISATION
         ],
         "est_animateur": rights.is_animateur(personne),
+        "est_relecteur": rights.is_relecteur(personne),
         "nb_demandes": demandes.list_waiting().count() if rights.is_animateur(personne) else 0,
         "a_gestion": personne.has_perm("wagtailadmin.access_admin"),
+        "contributions": list_contributions(personne),
         "form": RoleForm(),
         "is_lost": LOST in request.GET,
         "said": messages.get_messages(request),

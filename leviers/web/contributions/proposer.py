@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -134,13 +135,16 @@ def _keep(request: HttpRequest, form: SecondForm) -> str:
     """Write the proposal once; where to go then."""
     thanks, said = f"{reverse_url('proposer')}?merci=1", form.cleaned_data
     jeton = _read_uuid(said["jeton"])
-    if DemarcheProposee.objects.filter(jeton=jeton, titre=said["titre"]).exists():
+    place = territoires.index_by_slug()[said["metropole"]].siren
+    words = {name: said[name] for name in ("titre", "description", "source_url")}
+    same = Q(territoire_siren=place, etat=proposees.Etat.RECUE, **words)  # from a page that going back opened
+    if DemarcheProposee.objects.filter(same | Q(jeton=jeton, titre=said["titre"])).exists():
         return thanks
     pace("proposition", request.META.get("REMOTE_ADDR", ""), per_hour=PER_HOUR)
     by = read_writer(request, said["courriel"])
     is_taken = DemarcheProposee.objects.filter(jeton=jeton).exists()
     made = DemarcheProposee.objects.create(
-        territoire_siren=territoires.index_by_slug()[said["metropole"]].siren,
+        territoire_siren=place,
         **{name: said[name] for name in ("titre", "levier", "description", "annee_debut", "source_url")},
         auteur=by.personne,
         courriel="" if by.personne else by.courriel,
@@ -150,7 +154,10 @@ def _keep(request: HttpRequest, form: SecondForm) -> str:
     if not made.courriel or made.courriel_confirme:
         return thanks
     request.session[WAITING] = [*request.session.get(WAITING, []), made.pk][-20:]
-    return ask_for_code(request, made.courriel, thanks)
+    try:
+        return ask_for_code(request, made.courriel, thanks)
+    except NotAllowedNow:  # too many codes: the proposal is kept, without anybody to answer
+        return thanks
 
 
 def _confirm(request: HttpRequest, courriel: str) -> None:

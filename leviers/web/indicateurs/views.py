@@ -7,12 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from leviers.catalogue.models import Signalement
+from leviers.participation import examen
 from leviers.warehouse.read import FICTIF, REEL
 from leviers.web.answers import csv_answer, csv_line, depends_on_catalogue, json_answer
 from leviers.web.demarches.listing import read_page
 from leviers.web.indicateurs import figures, listing, twin
 from leviers.web.indicateurs.lignes import COLUMNS, Way
 from leviers.web.indicateurs.page import Page
+
+SUJET = Signalement.Sujet.INDICATEUR
 
 
 @require_safe
@@ -50,8 +54,12 @@ def indicateurs_csv(request: HttpRequest) -> HttpResponse:
 def show_indicateur(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its document and its values."""
     page = _read_indicateur(request, code)
-    has_fictif = figures.find_build(FICTIF) is not None
-    return render(request, "indicateurs/indicateur.html", {"page": page, "has_fictif": has_fictif})
+    context = {
+        "page": page,
+        "has_fictif": figures.find_build(FICTIF) is not None,
+        "nb_personnes": examen.count_thanked(SUJET, code, has_parts=True),
+    }
+    return render(request, "indicateurs/indicateur.html", context)
 
 
 @require_safe
@@ -76,7 +84,13 @@ def show_valeur(request: HttpRequest, code: str, slug: str, lien: str, annee: st
     """One value and the rows it was computed from, fifty a page."""
     way = _find_way(code, slug, lien, annee)
     way.show(read_page(request.GET.get("page", "")))
-    context = {"way": way, "valeur": way.valeur, "indicateur": way.indicateur, "place": way.place}
+    context = {
+        "way": way,
+        "valeur": way.valeur,
+        "indicateur": way.indicateur,
+        "place": way.place,
+        "nb_personnes": examen.count_thanked(SUJET, f"{code}/{slug}/{annee}/{lien}"),
+    }
     return render(request, "indicateurs/valeur.html", context)
 
 

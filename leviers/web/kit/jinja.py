@@ -96,6 +96,7 @@ def environment(**options: Any) -> Environment:
         euros=typography.euros,
         euros_courts=typography.euros_courts,
         date_fr=typography.date_fr,
+        moment_fr=typography.moment_fr,
         enumere=typography.enumere,
         json_ld=json_ld,
         split_signs=split_signs,

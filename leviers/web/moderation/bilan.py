@@ -75,6 +75,6 @@ def _read_bilan() -> delais.Bilan:
 
 
 def _read_parts() -> tuple[delais.Part, ...]:
-    waiting = Counter(one.genre for one in sources.list_waiting())
+    waiting = Counter(one.genre for one in sources.list_every())
     waiting[Genre.COLLECTIVITE] = len(collectivites.list_waiting())
     return delais.read_parts(SORTES, waiting)

@@ -1,4 +1,4 @@
-"""Who may enter the moderation desk: animateurs; the log-in page, then back; 403 for the others."""
+"""Who may enter the moderation desk: who reviews; the log-in page, then back; 403 for the others."""
 
 from functools import wraps
 from typing import Any
@@ -16,7 +16,7 @@ from leviers.web.door import LOST
 from leviers.web.kit.jinja import reverse_url
 
 
-def for_animateurs(view: View) -> View:
+def for_reviewers(view: View) -> View:
     """Mark a page of the desk; a form sent by somebody whose session is over was not kept, and is said."""
 
     @never_cache
@@ -26,7 +26,7 @@ def for_animateurs(view: View) -> View:
             is_reading = request.method in ("GET", "HEAD")
             address = request.get_full_path() if is_reading else f"{reverse_url('moderation')}?{LOST}=1"
             return redirect_to_login(address, resolve_url(settings.LOGIN_URL))
-        if not rights.is_animateur(request.user):
+        if not rights.is_relecteur(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from leviers.accounts import rights
 from leviers.directory.annonces import moderation as reseau
 from leviers.evidence import contributions
 from leviers.participation import moderation, proposees
@@ -23,9 +24,23 @@ YES, NO = "oui", "non"
 """Verdicts of a gesture on things of several kinds: for each, its own yes or its own no."""
 
 
-def list_waiting() -> list[Attente]:
-    """Everything that waits, the oldest first."""
-    every = chain.from_iterable(source.list_waiting() for source in SOURCES)
+def list_genres(person: Any) -> tuple[str, ...]:
+    """Kinds on which a person decides: all of them for animateurs, what is contributed for relecteurs."""
+    if rights.is_animateur(person):
+        return tuple(VERDICTS)
+    reviewed = (*contributions.VERDICTS, *proposees.VERDICTS)
+    return reviewed if rights.is_relecteur(person) else ()
+
+
+def list_waiting(person: Any) -> list[Attente]:
+    """Everything that waits for a person, the oldest first; what is not hers to decide is not read."""
+    genres = {*list_genres(person)}
+    return list_every(source for source in SOURCES if genres & {*source.VERDICTS})
+
+
+def list_every(asked: Iterable[Source] = SOURCES) -> list[Attente]:
+    """Everything that waits in these sources, for whoever decides on it, the oldest first."""
+    every = chain.from_iterable(source.list_waiting() for source in asked)
     return sorted(every, key=lambda one: (one.depuis, one.cle))
 
 

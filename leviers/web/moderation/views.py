@@ -22,7 +22,7 @@ from leviers.web.door import LOST, SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel
 from leviers.web.moderation import sources, words
-from leviers.web.moderation.door import for_animateurs
+from leviers.web.moderation.door import for_reviewers
 from leviers.web.moderation.etats import list_state
 
 SHOWN, PER_PAGE = 50, 50
@@ -31,11 +31,12 @@ _NOTHING = "Rien n’attendait cette décision : quelqu’un l’a peut-être d�
 
 
 @require_safe
-@for_animateurs
+@for_reviewers
 def show_desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, the oldest first; one kind of it when the address names one."""
-    every, asked = sources.list_waiting(), request.GET.get("genre", "")
-    genre = asked if asked in sources.VERDICTS else ""
+    every, genres = sources.list_waiting(request.user), sources.list_genres(request.user)
+    asked = request.GET.get("genre", "")
+    genre = asked if asked in genres else ""
     waiting = [one for one in every if genre in ("", one.genre)]
     nb_by_genre = Counter(one.genre for one in every)
     context = {
@@ -43,7 +44,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "nb": len(waiting),
         "nb_every": len(every),
         "genre": genre,
-        "filters": [(one, nb_by_genre[one]) for one in sources.VERDICTS if nb_by_genre[one] or one == genre],
+        "filters": [(one, nb_by_genre[one]) for one in genres if nb_by_genre[one] or one == genre],
         "names": territoires.load_metropoles(),
         "choices": examen.CHOICES,
         "said": [*messages.get_messages(request)],
@@ -54,12 +55,14 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "list_state": list_state,
         "list_differences": corrections.list_differences,
         "asks_another": lambda one: appels.asks_another(one.contestee, one.depuis, read_person(request)),
+        "list_close": proposees.list_close,
+        "list_twins": proposees.list_twins,
     }
     return render(request, "moderation/bureau.html", context)
 
 
 @require_POST
-@for_animateurs
+@for_reviewers
 def decide(request: HttpRequest) -> HttpResponse:
     """One verdict on one thing, or on all those that are ticked."""
     verdict, cles = request.POST.get("verdict", ""), request.POST.getlist("cle")
@@ -76,7 +79,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@for_animateurs
+@for_reviewers
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """What becomes of a contribution; accepted, its démarche opens in the back office, the draft filled."""
     verdict, by = request.POST.get("verdict", ""), read_person(request)
@@ -97,7 +100,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@for_animateurs
+@for_reviewers
 def conclude_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposed démarche becomes a draft, which opens in the back office, or is answered."""
     verdict, by = request.POST.get("verdict", ""), read_person(request)
@@ -117,10 +120,11 @@ def conclude_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@for_animateurs
+@for_reviewers
 def show_journal(request: HttpRequest) -> HttpResponse:
     """Who decided what, when and why."""
-    pages = Paginator(Arbitrage.objects.select_related("fait_par"), PER_PAGE)
+    rows = Arbitrage.objects.filter(genre__in=sources.list_genres(request.user)).select_related("fait_par")
+    pages = Paginator(rows, PER_PAGE)
     page = pages.get_page(read_page(request.GET.get("page", "")))
     said = [*messages.get_messages(request)]
     context = {"page": page, "said": said, "words": words, "undoable": sources.VERDICTS}
@@ -128,10 +132,10 @@ def show_journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@for_animateurs
+@for_reviewers
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a decision back."""
-    row = Arbitrage.objects.filter(pk=pk).first()
+    row = Arbitrage.objects.filter(pk=pk, genre__in=sources.list_genres(request.user)).first()
     if row is None:
         raise Http404("Cette décision n’existe pas.")
     try:

@@ -19,7 +19,7 @@ from leviers.errors import NotAllowedNow
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, typo
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.reseau.brouillon import for_writer, sign, take
 from leviers.web.reseau.forms import DURATIONS, AnnonceForm, MotifForm
 from leviers.web.reseau.voix import Voix, list_voix
 
@@ -180,6 +180,7 @@ def _show(
         "annonce": annonce,
         "typed": typed | {"leviers": [*typed["leviers"], "", "", ""][:3]},
         "jeton": typed.get("jeton") or uuid4(),
+        "signe": sign(request),
         "refus": refus,
         "is_kept": draft is not None,
         "natures": Annonce.Nature.choices,

@@ -23,7 +23,7 @@ from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.reseau import flux
 from leviers.web.reseau.annonces import PER_HOUR, TOO_MANY, UNPROCESSABLE, handle_report
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.reseau.brouillon import for_writer, sign, take
 from leviers.web.reseau.echanges import find_vue
 from leviers.web.reseau.forms import CooperationForm
 from leviers.web.reseau.listing import Cooperations
@@ -156,6 +156,7 @@ def _show(
         "form": form,
         "typed": typed | many,
         "jeton": request.POST.get("jeton") or uuid4(),
+        "signe": sign(request),
         "refus": refus,
         "is_kept": draft is not None,
         "pourquoi_pas": cooperations.can_propose(vue),

@@ -1,6 +1,5 @@
 """Messages: answer an annonce, read and write one's conversations, block, report. Each sees her own alone."""
 
-from datetime import datetime
 from uuid import uuid4
 
 from django.contrib import messages as said
@@ -17,8 +16,8 @@ from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import NBSP, PARIS, date_fr, typo
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.kit.typography import moment_fr
+from leviers.web.reseau.brouillon import for_writer, sign, take
 from leviers.web.reseau.forms import MessageForm, MotifForm
 from leviers.web.reseau.voix import Voix, find_voix, list_voix
 
@@ -145,11 +144,12 @@ def _show_fil(
     person: Personne = read_person(request)
     context = {
         "vue": vue,
-        "messages": [(one, _say_moment(one.ecrit_le), fils.as_html(one.texte)) for one in rows],
+        "messages": [(one, moment_fr(one.ecrit_le), fils.as_html(one.texte)) for one in rows],
         "lu": vue.moi.lu,
         "form": form,
         "typed": form.show({}, draft),
         "jeton": request.POST.get("jeton") or uuid4(),
+        "signe": sign(request),
         "refus": refus,
         "is_kept": draft is not None,
         "a_bloque": messages.has_blocked(vue),
@@ -178,6 +178,7 @@ def _show_answer(
         "form": form,
         "typed": form.show({"qui": voix[0][0]}, draft),
         "jeton": request.POST.get("jeton") or uuid4(),
+        "signe": sign(request),
         "voix": voix,
         "refus": refus,
         "is_kept": draft is not None,
@@ -186,12 +187,6 @@ def _show_answer(
         "vue": vue,
     }
     return render(request, "reseau/repondre.html", context, status=status)
-
-
-def _say_moment(moment: datetime) -> str:
-    """« 28 novembre 2026, 14 h 05 », in Paris."""
-    here = moment.astimezone(PARIS)
-    return typo(f"{date_fr(here)}, {here.hour}{NBSP}h{NBSP}{here.minute:02}")
 
 
 def _go(vue: Vue) -> HttpResponse:

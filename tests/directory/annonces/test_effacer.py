@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from leviers.directory.annonces import cooperations, effacer, messages
+from leviers.directory.annonces import cooperations, effacer, messages, moderation
 from leviers.directory.models import AlerteReseau, Annonce, Blocage, Cooperation, Fil, Message
+from leviers.participation.models import Arbitrage
 from tests.directory.annonces.conftest import make_annonce, make_vue
 from tests.directory.annonces.test_cooperations import FAIT
 
@@ -40,6 +41,16 @@ def test_who_leaves_takes_her_words_and_leaves_what_was_concluded(lea, paul):
         "personnes_bloquees": 0,
     }
     assert messages.find(paul, vue.fil.pk).autre.nom == "Nantes Métropole"  # the place, not the person
+
+
+def test_the_journal_of_decisions_forgets_the_name_of_who_wrote_in_her_own(lea, zoe, andrea):
+    messages.open_fil(make_annonce(lea), "Achetez.", by=zoe, qui=("", "Zoé Martin"), jeton=uuid4())
+    told = Message.objects.get()
+    AlerteReseau.objects.create(genre="message", objet_id=told.pk, motif="Vend.")
+    moderation.decide([f"abus_message-{told.pk}"], "masquer", by=andrea, motif="Vend.")
+    assert Arbitrage.objects.get().titre == "Message de Zoé Martin"
+    effacer.erase(zoe)
+    assert Arbitrage.objects.get().titre == "Message d’une personne partie"
 
 
 def test_conversations_go_two_years_after_their_last_message(lea, paul):

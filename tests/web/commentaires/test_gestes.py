@@ -10,7 +10,7 @@ from django.utils import timezone
 from leviers.accounts.models import Personne
 from leviers.courrier.models import Lettre
 from leviers.participation import effacer_paroles, moderation
-from leviers.participation.models import Alerte, Commentaire
+from leviers.participation.models import Alerte, Arbitrage, Commentaire
 from tests.web.commentaires.conftest import ADDRESS, read_code
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,40 @@ def test_its_author_changes_a_comment_for_ten_minutes(own):
     assert "Mieux dit." in html
     assert "modifié" in html
     assert "Mes mots." not in html
+
+
+def test_who_waits_to_be_read_sees_her_words_alone_and_still_changes_them(client, subject):
+    said = {"texte": "Mes mots.", "nom": "Léa", "courriel": "lea@exemple.invalid"}
+    client.post(ADDRESS, said)
+    assert "Vu de vous seul" not in client.get(ADDRESS).content.decode()  # the code is not right yet
+    client.post("/confirmer/", {"code": read_code()})
+    one = Commentaire.objects.get()
+    page = client.get(ADDRESS).content.decode()
+    assert "Mes mots." in page.partition("Vu de vous seul")[2]
+    assert "Mes mots." not in Client().get(ADDRESS).content.decode()
+    answer = client.post(f"/commentaires/{one.pk}/modifier/", {"texte": "Mieux dit."})
+    assert f"/commentaires/{one.pk}/modifier/" in page
+    assert "Mieux dit." in client.get(answer["Location"].partition("#")[0]).content.decode()
+    Commentaire.objects.update(ecrit_le=timezone.now() - timedelta(minutes=11))
+    late = client.get(ADDRESS).content.decode()
+    assert "Mieux dit." in late
+    assert "/modifier/" not in late
+
+
+def test_who_is_refused_reads_why_on_the_page_too_and_contests_from_there(as_person, person, subject):
+    lea = as_person("lea")
+    lea.post(ADDRESS, {"texte": "Mes mots.", "nom": "Léa"})
+    one = Commentaire.objects.get()
+    moderation.decide([f"commentaire-{one.pk}"], "refuser", by=person("anouk", "animateur"), motif="Vend.")
+    page = lea.get(ADDRESS).content.decode().replace("\u00a0", " ")
+    assert "refusé. Motif : Vend." in page
+    assert f"/commentaires/{one.pk}/contester/" in page
+    for other in (Client(), as_person("max")):
+        assert "Mes mots." not in other.get(ADDRESS).content.decode()
+    lea.post(f"/commentaires/{one.pk}/contester/", {"texte": "Je ne vends rien du tout."})
+    page = lea.get(ADDRESS).content.decode()
+    assert "Vous avez contesté" in page
+    assert f"/commentaires/{one.pk}/contester/" not in page
 
 
 def test_its_author_takes_a_comment_back_and_answers_stay(own, comment):
@@ -148,6 +182,20 @@ def test_who_leaves_takes_what_was_not_shown_and_leaves_the_rest_unsigned(own, c
     effacer_paroles.erase(lea)
     kept = Commentaire.objects.get()
     assert (kept.pk, kept.nom, kept.auteur, kept.texte) == (one.pk, "Une personne partie", None, "Mes mots.")
+
+
+def test_the_journal_of_decisions_forgets_the_name_of_who_left_or_took_back(own, person, comment):
+    browser, one = own
+    anouk = person("anouk", "animateur")
+    refused = comment("Refusé.", auteur=one.auteur, etat="attente", nom="Léa Martin")
+    moderation.decide([f"commentaire-{refused.pk}"], "refuser", by=anouk, motif="Hors sujet.")
+    Alerte.objects.create(commentaire=one, motif="Publicité.")
+    moderation.decide([f"alerte-{one.pk}"], "garder", by=anouk)
+    assert {row.titre.partition(",")[0] for row in Arbitrage.objects.all()} == {"Léa", "Léa Martin"}
+    browser.post(f"/commentaires/{one.pk}/modifier/", {"geste": "retirer"})
+    assert Arbitrage.objects.get(objet_id=one.pk).titre == one.sujet_titre
+    effacer_paroles.erase(one.auteur)
+    assert "Léa" not in " ".join(Arbitrage.objects.values_list("titre", flat=True))
 
 
 def test_addresses_are_forgotten_after_a_year_and_what_was_never_confirmed_goes(comment):

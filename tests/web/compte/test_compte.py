@@ -10,7 +10,7 @@ from leviers.accounts.models import Personne, Profil, Role, Seance
 from leviers.catalogue.models import Signalement
 from leviers.courrier import ecrire
 from leviers.courrier.models import Lettre
-from leviers.participation.models import Commentaire
+from leviers.participation.models import Commentaire, DemarcheProposee
 from leviers.reference import territoires
 from tests.participation.conftest import write_article
 from tests.web.compte.steps import log_in
@@ -238,6 +238,22 @@ def test_each_part_registered_is_told_of_the_departure(lea, monkeypatch):
     assert left == [lea]
 
 
+def test_a_person_finds_what_she_contributed_and_what_was_answered(client, lea):
+    assert "Mes contributions" not in client.get("/compte/").content.decode()
+    said = {"sujet": "levier", "sujet_id": "spaser", "sujet_titre": "SPASER", "objet": "erreur"}
+    Signalement.objects.create(auteur=lea, etat="refusee", reponse="Elle dit <b>autre</b> chose.", **said)
+    Signalement.objects.create(message="De quelqu’un d’autre.", **said | {"sujet_titre": "SCIC"})
+    proposed = {"territoire_siren": "244400404", "levier": "spaser", "source_url": "https://a.invalid/"}
+    DemarcheProposee.objects.create(auteur=lea, titre="Un marché réservé", description="x", **proposed)
+    page = client.get("/compte/").content.decode().replace("\u00a0", " ")
+    mine = page.partition('id="contributions"')[2].partition("</section>")[0]
+    assert "C’est faux : SPASER" in mine
+    assert "refusée, envoyée le" in mine
+    assert "Elle dit &lt;b&gt;autre" in mine
+    assert "Démarche proposée : Un marché réservé, Nantes Métropole" in mine
+    assert "SCIC" not in mine
+
+
 def test_a_profile_counts_what_readers_may_see_once_it_is_chosen(client, lea):
     write_article("Trois ans de clauses", auteur=lea)
     write_article("Un brouillon", auteur=lea, publish=False)
@@ -246,6 +262,9 @@ def test_a_profile_counts_what_readers_may_see_once_it_is_chosen(client, lea):
         Commentaire.objects.create(auteur=lea, etat=etat, **said)
     for etat in ("acceptee", "en_partie", "refusee", "recue"):
         Signalement.objects.create(auteur=lea, etat=etat, sujet="levier", objet="erreur", message="Faux.")
+    proposed = {"territoire_siren": "244400404", "levier": "spaser", "source_url": "https://a.invalid/"}
+    for etat in ("acceptee", "recue"):
+        DemarcheProposee.objects.create(auteur=lea, etat=etat, titre="Proposée", description="x", **proposed)
     client.post("/compte/profil/", {"nom": "Léa Morin", "visibles": ["nom"]})
     public = f"/personnes/{lea.pk}/"
     page = Client().get(public).content.decode()
@@ -253,7 +272,7 @@ def test_a_profile_counts_what_readers_may_see_once_it_is_chosen(client, lea):
     assert "contributions" not in page.partition("<main")[2].partition("</main>")[0]
     client.post("/compte/profil/", {"nom": "Léa Morin", "visibles": ["nom", "articles", "contributions"]})
     page = Client().get(public).content.decode().replace("\u00a0", " ")
-    assert "2 contributions acceptées, 1 commentaire affiché" in page
+    assert "3 contributions acceptées, 1 commentaire affiché" in page
     assert ("Trois ans de clauses" in page, "Un brouillon" in page) == (True, False)
     assert f'href="{public}"' in Client().get("/articles/trois-ans-de-clauses/").content.decode()
 

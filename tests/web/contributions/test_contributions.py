@@ -101,6 +101,27 @@ def test_a_contribution_under_way_still_waits(as_person, desk, conclude):
     assert not Arbitrage.objects.exists()
 
 
+def test_what_is_answered_while_it_is_studied_is_told_once_and_nothing_without_words(as_person, conclude):
+    as_person("lea").post(SHEET, WRONG)
+    conclude("en_cours")
+    assert not Lettre.objects.exists()
+    as_person("max").post(SHEET, WRONG)
+    for _time in range(2):
+        conclude("en_cours", "Nous demandons la délibération.")
+    letter = Lettre.objects.get()
+    assert letter.destinataire == "max@exemple.invalid"
+    assert "à l’étude" in letter.texte
+    assert "Nous demandons la délibération." in letter.texte
+
+
+def test_what_is_taken_back_takes_its_answer_along(as_person, desk, conclude):
+    as_person("lea").post(SHEET, WRONG)
+    conclude("refusee", "La source dit autre chose.")
+    desk.post(f"/moderation/journal/{Arbitrage.objects.get().pk}/annuler/")
+    kept = Signalement.objects.get()
+    assert (kept.etat, kept.reponse) == ("recue", "")
+
+
 def test_a_correction_by_a_referent_moves_the_matrix_and_the_journal_says_why(as_person, client, conclude):
     referent = as_person("rene", "referent", NANTES)
     assert "Votre métropole utilise-t-elle ce levier" in read(referent, USAGE)
@@ -142,8 +163,8 @@ def test_nobody_else_declares_for_a_metropole(as_person, conclude, role, portee)
     assert read_niveau() == "non-repere"
 
 
-@pytest.mark.parametrize("role", ["", "contributeur", "referent", "relecteur"])
-def test_only_the_team_concludes_at_the_desk(as_person, conclude, role):
+@pytest.mark.parametrize("role", ["", "contributeur", "referent"])
+def test_only_who_reviews_concludes_at_the_desk(as_person, conclude, role):
     as_person("lea").post(SHEET, WRONG)
     assert conclude("acceptee", browser=as_person("max", role)).status_code == 403
     assert Signalement.objects.get().etat == "recue"

@@ -77,6 +77,13 @@ def test_a_proposal_sent_twice_is_kept_once_and_becomes_a_draft_that_nobody_sees
     assert Lettre.objects.get().destinataire == "lea@exemple.invalid"
 
 
+def test_the_same_words_from_a_page_opened_anew_by_going_back_are_kept_once(client, mini):
+    for _time in range(2):
+        assert client.post(ADDRESS, SECOND | {"jeton": str(uuid4())})["Location"] == f"{ADDRESS}?merci=1"
+    client.post(ADDRESS, SECOND | {"description": "La métropole réserve dix lots de nettoyage depuis 2024."})
+    assert DemarcheProposee.objects.count() == 2
+
+
 def test_a_refusal_says_why(as_person, mini):
     as_person("lea").post(ADDRESS, SECOND)
     kept, desk = DemarcheProposee.objects.get(), as_person("anouk", "animateur")

@@ -5,8 +5,12 @@ import io
 import re
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
+from leviers.accounts.models import Personne
 from leviers.catalogue.models import Signalement
+from leviers.participation import examen
 from leviers.warehouse.indicateurs import load_indicateurs
 from leviers.warehouse.recompute import find_calcul
 from leviers.warehouse.values import list_valeurs
@@ -120,6 +124,24 @@ def test_a_value_is_contested_with_what_it_was(client, orval):
     assert kept.sujet_adresse == SHARE
 
 
+def test_who_corrected_a_value_is_thanked_on_its_page_and_on_that_of_the_indicator(client, orval):
+    team = Personne.objects.create_user("anouk", "anouk@exemple.invalid")
+    team.roles.create(genre="animateur", confirme_le=timezone.now())
+    link = "/indicateurs/part-marches-ess/signaler/?territoire=orval&annee=2024&lien=commune"
+    client.post(link, {"objet": "erreur", "message": "Un marché manque à l’appel."})
+    desk = Client()
+    desk.force_login(team)
+    waiting = desk.get("/moderation/").content.decode()
+    assert "Aujourd’hui" in waiting
+    assert "Couverture" in waiting
+    assert "a aidé à cette page" not in read(client)
+    examen.conclude(Signalement.objects.get().pk, "en_partie", by=team, reponse="Il est compté, pas l’autre.")
+    for page in (SHARE, "/indicateurs/part-marches-ess/?monde=fictif"):
+        assert "1 personne a aidé à cette page" in read(client, page).replace("\u00a0", " ")
+    other = SHARE.replace("2024", "2023")
+    assert "a aidé à cette page" not in client.get(other).content.decode()
+
+
 def test_an_indicator_as_a_whole_is_contested_too(client, mini):
     answer = client.post(
         "/indicateurs/nb-marches/signaler/", {"objet": "erreur", "message": "La définition est floue."}
@@ -151,5 +173,5 @@ def test_what_has_no_value_is_not_found_and_the_page_says_what_to_do(client, orv
 
 def test_a_page_of_rows_costs_two_small_queries(client, orval, django_assert_num_queries):
     client.get("/indicateurs/")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         read(client)

@@ -31,15 +31,15 @@ def read(browser: Client, address: str = "/moderation/") -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("role", ["", "contributeur", "referent", "organisation", "relecteur"])
-def test_only_animateurs_enter(as_person, client, page, role):
+@pytest.mark.parametrize("role", ["", "contributeur", "referent", "organisation"])
+def test_only_who_reviews_enters(as_person, client, page, role):
     assert as_person("lea", role).get(page).status_code == 403
     answer = client.get(page)
     assert answer.status_code == 302
     assert answer["Location"].endswith(f"?next={page}")
 
 
-@pytest.mark.parametrize("role", ["", "contributeur", "relecteur"])
+@pytest.mark.parametrize("role", ["", "contributeur"])
 def test_nobody_else_decides_or_undoes(as_person, desk, comment, role):
     one = comment(etat="attente")
     other = as_person("lea", role)
@@ -91,7 +91,7 @@ def test_a_refusal_is_told_to_its_author_once_with_its_reason(desk, comment):
     for _time in range(2):
         decide(desk, "refuser", f"commentaire-{one.pk}", motif=REASON)
     letter = Lettre.objects.get()
-    assert REASON in letter.texte
+    assert REASON in letter.texte.replace("\u00a0", " ")
     assert f"/commentaires/{one.pk}/contester/" in letter.texte
     assert Arbitrage.objects.count() == 1
 

@@ -56,6 +56,12 @@ def waiting(desk, comment):
     ]
 
 
+@pytest.fixture
+def reader(as_person, waiting):
+    """A relecteur at the same desk."""
+    return as_person("remi", "relecteur")
+
+
 def read(browser: Client, address: str = "/moderation/") -> str:
     return browser.get(address).content.decode().replace("\u00a0", " ")
 
@@ -171,3 +177,49 @@ def test_a_draft_that_somebody_worked_on_stays_and_it_is_said_why(desk, waiting,
     assert said[done] in read(desk, "/moderation/journal/")
     assert Demarche.objects.filter(pk=draft.pk).exists()
     assert DemarcheProposee.objects.get().etat == "acceptee"
+
+
+def test_a_relecteur_sees_contributions_and_proposals_and_concludes_them(desk, reader, waiting):
+    html = read(reader)
+    assert list_lines(html) == [waiting[0], waiting[2]]
+    assert "2 choses attendent" in html
+    assert "À lire." not in html
+    assert list_lines(read(reader, "/moderation/?genre=commentaire")) == [waiting[0], waiting[2]]
+    reader.post("/moderation/decider/", {"cle": waiting[2], "verdict": "acceptee"})
+    assert list_lines(read(desk)) == [waiting[0], waiting[1], waiting[3]]
+    assert "Modération : ce qui attend" in read(reader, "/compte/")
+
+
+def test_a_relecteur_decides_on_nothing_else_and_undoes_nothing_else(desk, reader, waiting):
+    reader.post("/moderation/decider/", {"cle": waiting[1], "verdict": "montrer"})
+    reader.post("/moderation/decider/", {"cle": waiting, "verdict": "oui"})
+    assert list_lines(read(desk)) == waiting  # all or none
+    desk.post("/moderation/decider/", {"cle": [waiting[1], waiting[2]], "verdict": "oui"})
+    shown, concluded = Arbitrage.objects.get(genre="commentaire"), Arbitrage.objects.get(genre="contribution")
+    journal = read(reader, "/moderation/journal/")
+    assert concluded.titre in journal
+    assert shown.titre not in journal
+    assert reader.post(f"/moderation/journal/{shown.pk}/annuler/").status_code == 404
+    assert reader.post(f"/moderation/journal/{concluded.pk}/annuler/").status_code == 303
+    assert set(Arbitrage.objects.filter(annule_le=None)) == {shown}
+
+
+def test_a_proposal_is_read_beside_what_may_be_the_same(desk, mini):
+    mini.demarche("b", titre="Les marchés réservés de nettoyage")
+    said = {
+        "territoire_siren": index_by_slug()["nantes"].siren,
+        "levier": "spaser",
+        "description": "Trois lots de nettoyage.",
+        "source_url": "https://exemple.invalid/acte",
+    }
+    one = DemarcheProposee.objects.create(titre="Marchés réservés du nettoyage", **said)
+    other = DemarcheProposee.objects.create(titre="Le nettoyage réservé", **said)
+    DemarcheProposee.objects.create(titre="Un tout autre sujet", **said | {"source_url": "https://b.invalid"})
+    lines = dict(
+        re.findall(r'<article class="ligne" id="(proposition-\d+)"(.*?)</article>', read(desk), re.S)
+    )
+    mine = lines[f"proposition-{one.pk}"]
+    assert 'href="/demarches/nantes-b/"' in mine
+    assert f'href="#proposition-{other.pk}"' in mine
+    assert "même source" in mine
+    assert sum("Peut-être la même" in line for line in lines.values()) == 2

@@ -1,5 +1,7 @@
 """Browsers of two officers, of somebody without a role, and of nobody."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -33,6 +35,12 @@ def fill(**given):
         "jeton": "",
     }
     return said | given
+
+
+def open_form(browser, page):
+    """What a form holds of who opened it."""
+    html = browser.get(page).content.decode()
+    return {"ouvert_par": re.search(r'name="ouvert_par" value="([^"]+)"', html)[1]}
 
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>{{7*7}}'

@@ -13,7 +13,7 @@ from leviers.directory.annonces import jetons, moderation
 from leviers.directory.fiches import collectivites
 from leviers.directory.models import AlerteReseau, Annonce
 from tests.directory.annonces.conftest import make_annonce
-from tests.web.reseau.conftest import HOSTILE, fill
+from tests.web.reseau.conftest import HOSTILE, fill, open_form
 
 pytestmark = pytest.mark.django_db
 PUBLISH = "/reseau/annonces/publier/"
@@ -73,8 +73,9 @@ def test_what_is_refused_comes_back_with_all_that_was_typed(enter, lea, field, v
     assert not Annonce.objects.exists()
 
 
-def test_what_was_typed_waits_for_its_author_when_her_session_is_over(client, lea):
-    answer = client.post(PUBLISH, fill(titre="Un titre gardé malgré tout"))
+def test_what_was_typed_waits_for_its_author_when_her_session_is_over(client, enter, lea):
+    opened = open_form(enter(lea), PUBLISH)
+    answer = client.post(PUBLISH, fill(titre="Un titre gardé malgré tout", **opened))
     assert answer["Location"].startswith("/compte/connexion/")
     client.force_login(lea)
     page = client.get(PUBLISH).content.decode()
@@ -82,6 +83,24 @@ def test_what_was_typed_waits_for_its_author_when_her_session_is_over(client, le
     assert 'value="Un titre gardé malgré tout"' in page
     assert "comment elle tient ses comptes" in page
     assert "Un titre gardé" not in client.get(PUBLISH).content.decode()  # once
+
+
+def test_what_was_typed_is_shown_to_nobody_else_at_the_same_screen(client, enter, lea, paul):
+    opened = open_form(enter(lea), PUBLISH)
+    client.post(PUBLISH, fill(titre="Un titre à Léa seule", **opened))
+    client.force_login(paul)
+    assert "Un titre à Léa" not in client.get(PUBLISH).content.decode()
+    client.force_login(lea)  # nothing of it stayed in the session of the other
+    assert "Un titre à Léa" not in client.get(PUBLISH).content.decode()
+
+
+@pytest.mark.parametrize("signed", [{}, {"ouvert_par": "1"}, {"ouvert_par": "MQ:1wN:forged"}])
+def test_a_form_that_says_nobody_is_not_kept_and_it_is_said(client, lea, signed):
+    answer = client.post(PUBLISH, fill(titre="Un titre sans auteur", **signed))
+    assert answer["Location"] == "/compte/connexion/?next=/compte/%3Fperdue%3D1"
+    client.force_login(lea)
+    assert "Un titre sans auteur" not in client.get(PUBLISH).content.decode()
+    assert "n’a pas été gardé" in client.get("/compte/?perdue=1").content.decode()
 
 
 def test_too_many_in_an_hour_are_refused_without_losing_the_text(enter, lea):

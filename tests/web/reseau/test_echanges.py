@@ -8,7 +8,7 @@ from leviers.directory.annonces import messages
 from leviers.directory.models import AlerteReseau, Blocage, Message
 from leviers.participation.models import Arbitrage
 from tests.directory.annonces.conftest import make_annonce, make_vue
-from tests.web.reseau.conftest import HOSTILE
+from tests.web.reseau.conftest import HOSTILE, open_form
 
 pytestmark = pytest.mark.django_db
 
@@ -87,9 +87,9 @@ def test_too_many_messages_are_refused_without_losing_the_text(enter, lea, paul)
     assert "Celui de trop." in answer.content.decode()
 
 
-def test_a_message_typed_in_a_session_that_ended_waits_for_its_author(client, lea, paul):
+def test_a_message_typed_in_a_session_that_ended_waits_for_its_author(client, enter, lea, paul):
     fil = f"/reseau/messages/{make_vue(make_annonce(lea), paul).fil.pk}/"
-    client.post(fil, {"texte": "Une longue réponse."})
+    client.post(fil, {"texte": "Une longue réponse."} | open_form(enter(lea), fil))
     client.force_login(lea)
     assert "Une longue réponse." in client.get(fil).content.decode()
     assert Message.objects.count() == 1
