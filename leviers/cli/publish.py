@@ -17,7 +17,8 @@ from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.disk import find_kept
 from leviers.publication.editions import disk, fabrication, layout, lettres
 from leviers.publication.editions.citation import check_doi
-from leviers.publication.editions.layout import Publiee, check_code
+from leviers.publication.editions.layout import check_code
+from leviers.publication.editions.lire import Publiee, find_edition
 from leviers.publication.editions.ouvrage import Atelier, Ouvrage, open_atelier, prepare
 from leviers.publication.editions.write import Watch, count_pages
 from leviers.publication.etude import papier
@@ -161,7 +162,7 @@ def _freeze(output: Path | None, code: str, doi: str, jour: date | None) -> None
         written = disk.freeze(place, ouvrage, watch)
     fabrication.record(written.edition, by=None)
     print(
-        f"{written.edition.sommaire['titre']} figée en {_say_seconds(written.secondes)}, "
+        f"{written.edition.titre} figée en {_say_seconds(written.secondes)}, "
         f"{_say_pages(written.edition)}, dans {written.edition.folder}"
     )
     _say_set_aside(written.edition.sommaire["corrections_ecartees"])
@@ -172,19 +173,18 @@ def _freeze(output: Path | None, code: str, doi: str, jour: date | None) -> None
 
 def _copy_frozen(output: Path | None, code: str, name: str) -> None:
     """A file of a frozen edition, as it was written that day."""
-    frozen = layout.find_edition(settings.HOME, code)
+    frozen = find_edition(settings.HOME, code)
     if frozen is None:
         raise EditionRefused(
             f"L’édition {code} n’est pas figée.",
             advice=f"Figez-la : « leviers publish --edition {code} » ; sans --edition, c’est le brouillon.",
         )
-    found = frozen.find(name)
-    if found is None:
+    if name not in frozen.pieces:
         known = ", ".join(frozen.sommaire["portraits"])
         raise EditionRefused(f"L’édition {code} n’a pas ce portrait.", advice=f"Choisissez parmi : {known}.")
     if output:
-        _save(output, found.read_bytes())
-        print(f"{frozen.sommaire['titre']}, tel que figé, dans {output}")
+        _save(output, (frozen.folder / name).read_bytes())
+        print(f"{frozen.titre}, tel que figé, dans {output}")
 
 
 def _save(output: Path, content: bytes) -> None:

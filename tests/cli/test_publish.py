@@ -3,7 +3,7 @@
 import pytest
 
 from leviers.publication.editions import disk
-from leviers.publication.editions.layout import find_edition
+from leviers.publication.editions.lire import find_edition
 from leviers.publication.models import Edition
 from tests.publication.editions import conftest as small
 
