@@ -84,7 +84,7 @@ def test_a_period_is_said_with_the_years_that_are_known():
 
 
 def make_contexte(**tables) -> Contexte:
-    etat = SimpleNamespace(build=None)
+    etat = SimpleNamespace(build=None, demarches=())
     return Contexte(etat, make_mesures(**tables), Edition("courante", date(2026, 11, 27), est_brouillon=True))
 
 
