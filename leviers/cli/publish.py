@@ -1,5 +1,6 @@
 """Command of the study: publish; and the worker of its queue."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -96,6 +97,16 @@ def _check_output(output: Path) -> None:
             else f"Le dossier « {output.parent} » n’existe pas"
         )
         raise EditionRefused(f"{what}.", advice="Donnez le nom d’un fichier, dans un dossier qui existe.")
+    if output.suffix.lower() != ".pdf":
+        raise EditionRefused(
+            f"L’étude s’écrit en PDF, et « {output.name} » ne finit pas par .pdf.",
+            advice=f"Donnez un nom comme {output.stem}.pdf ; le site donne les autres formats, à /etude/.",
+        )
+    if not os.access(output.parent, os.W_OK):
+        raise NotReady(
+            f"Le dossier « {output.parent} » ne se laisse pas écrire.",
+            advice="Donnez les droits d’écriture, ou choisissez un autre dossier.",
+        )
     try:
         with output.open("rb") as stream:
             is_pdf = stream.read(len(PDF)) in (PDF, b"")
