@@ -59,7 +59,7 @@ def list_fichiers(edition: Publiee) -> list[Fichier]:
             found.append(_as_fichier(edition, piece, "Les données", "toutes les tables de l’édition"))
     package = edition.pieces.get("donnees/datapackage.json") or edition.pieces.get("datapackage.json")
     if package:
-        found.append(_as_fichier(edition, package, "Description des données", "Frictionless"))
+        found.append(_as_fichier(edition, package, "Description des données", "pour les programmes"))
     if sums := edition.pieces.get("SHA256SUMS"):
         found.append(_as_fichier(edition, sums, "Empreintes", "pour vérifier chaque fichier"))
     return found
