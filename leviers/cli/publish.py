@@ -43,11 +43,18 @@ def publish(
         Path | None, Parameter(name=["-o", "--output"], help="écrit le PDF dans ce fichier")
     ] = None,
     edition: Annotated[
-        str, Parameter(help="fige l’édition de ce code, comme 2026 : elle ne changera plus")
+        str,
+        Parameter(help="fige l’édition de ce code, comme 2026 : elle ne changera plus", show_default=False),
     ] = "",
-    metropole: Annotated[str, Parameter(help="le portrait d’une métropole seule, comme nantes")] = "",
-    resume: Annotated[bool, Parameter(name="--resume", negative="", help="le résumé seul")] = False,
-    doi: Annotated[str, Parameter(help="avec --edition : son DOI, s’il est déjà connu")] = "",
+    metropole: Annotated[
+        str, Parameter(help="le portrait d’une métropole seule, comme nantes", show_default=False)
+    ] = "",
+    resume: Annotated[
+        bool, Parameter(name="--resume", negative="", help="le résumé seul", show_default=False)
+    ] = False,
+    doi: Annotated[
+        str, Parameter(help="avec --edition : son DOI, s’il est déjà connu", show_default=False)
+    ] = "",
     jour: Annotated[date | None, Parameter(help="avec --edition : sa date, comme 2026-11-27")] = None,
 ) -> None:
     """Écrit l’étude : en PDF avec -o ; sans option, le brouillon du site ; avec --edition, la fige."""
