@@ -98,6 +98,7 @@ def test_a_story_keeps_hostile_words_as_words_and_feeds_the_indexes():
     assert titre.de == "demarche:x:titre"
     assert lire(recit.texte) == lire(recit.partenaires) == typo(HOSTILE)
     assert set(contexte.index) == {"territoires", "structures", "leviers"}
+    assert set(contexte.index["territoires"]) == {"Grand Paris"}  # as in the index of portraits
     assert recit.sources.numeros == (1, 2)
 
 

@@ -99,7 +99,7 @@ def _mark(demarche: Demarche) -> tuple[tuple[str, str], ...]:
 def write_recit(contexte: Contexte, demarche: Demarche) -> Recit:
     """One démarche, in the words of its record; its territoire and its partners go to the indexes."""
     ancre = f"demarche-{demarche.id}"
-    contexte.indexer("territoires", demarche.territoire.nom, ancre, demarche.titre)
+    contexte.indexer("territoires", demarche.territoire.nom_court, ancre, demarche.titre)
     for partner in demarche.partenaires:
         contexte.indexer("structures", partner, ancre, demarche.titre)
     for levier in demarche.leviers:
