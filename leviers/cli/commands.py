@@ -24,7 +24,7 @@ from leviers.cli import database
 from leviers.cli.builds import say_build
 from leviers.errors import NotReady
 from leviers.evidence import mouvements
-from leviers.publication.editions.disk import verify_all
+from leviers.publication.editions.verifier import verify_all
 from leviers.warehouse.read import find_build
 
 WORDS = {

@@ -1,5 +1,6 @@
 """Command of the study: publish; and the worker of its queue."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.disk import find_kept
 from leviers.publication.editions import disk, fabrication, layout, lettres
 from leviers.publication.editions.citation import check_doi
-from leviers.publication.editions.layout import Publiee, check_code
+from leviers.publication.editions.layout import check_code
+from leviers.publication.editions.lire import Publiee, find_edition
 from leviers.publication.editions.ouvrage import Atelier, Ouvrage, open_atelier, prepare
 from leviers.publication.editions.write import Watch, count_pages
 from leviers.publication.etude import papier
@@ -41,11 +43,18 @@ def publish(
         Path | None, Parameter(name=["-o", "--output"], help="écrit le PDF dans ce fichier")
     ] = None,
     edition: Annotated[
-        str, Parameter(help="fige l’édition de ce code, comme 2026 : elle ne changera plus")
+        str,
+        Parameter(help="fige l’édition de ce code, comme 2026 : elle ne changera plus", show_default=False),
     ] = "",
-    metropole: Annotated[str, Parameter(help="le portrait d’une métropole seule, comme nantes")] = "",
-    resume: Annotated[bool, Parameter(name="--resume", negative="", help="le résumé seul")] = False,
-    doi: Annotated[str, Parameter(help="avec --edition : son DOI, s’il est déjà connu")] = "",
+    metropole: Annotated[
+        str, Parameter(help="le portrait d’une métropole seule, comme nantes", show_default=False)
+    ] = "",
+    resume: Annotated[
+        bool, Parameter(name="--resume", negative="", help="le résumé seul", show_default=False)
+    ] = False,
+    doi: Annotated[
+        str, Parameter(help="avec --edition : son DOI, s’il est déjà connu", show_default=False)
+    ] = "",
     jour: Annotated[date | None, Parameter(help="avec --edition : sa date, comme 2026-11-27")] = None,
 ) -> None:
     """Écrit l’étude : en PDF avec -o ; sans option, le brouillon du site ; avec --edition, la fige."""
@@ -95,6 +104,16 @@ def _check_output(output: Path) -> None:
             else f"Le dossier « {output.parent} » n’existe pas"
         )
         raise EditionRefused(f"{what}.", advice="Donnez le nom d’un fichier, dans un dossier qui existe.")
+    if output.suffix.lower() != ".pdf":
+        raise EditionRefused(
+            f"L’étude s’écrit en PDF, et « {output.name} » ne finit pas par .pdf.",
+            advice=f"Donnez un nom comme {output.stem}.pdf ; le site donne les autres formats, à /etude/.",
+        )
+    if not os.access(output.parent, os.W_OK):
+        raise NotReady(
+            f"Le dossier « {output.parent} » ne se laisse pas écrire.",
+            advice="Donnez les droits d’écriture, ou choisissez un autre dossier.",
+        )
     try:
         with output.open("rb") as stream:
             is_pdf = stream.read(len(PDF)) in (PDF, b"")
@@ -161,7 +180,7 @@ def _freeze(output: Path | None, code: str, doi: str, jour: date | None) -> None
         written = disk.freeze(place, ouvrage, watch)
     fabrication.record(written.edition, by=None)
     print(
-        f"{written.edition.sommaire['titre']} figée en {_say_seconds(written.secondes)}, "
+        f"{written.edition.titre} figée en {_say_seconds(written.secondes)}, "
         f"{_say_pages(written.edition)}, dans {written.edition.folder}"
     )
     _say_set_aside(written.edition.sommaire["corrections_ecartees"])
@@ -172,19 +191,18 @@ def _freeze(output: Path | None, code: str, doi: str, jour: date | None) -> None
 
 def _copy_frozen(output: Path | None, code: str, name: str) -> None:
     """A file of a frozen edition, as it was written that day."""
-    frozen = layout.find_edition(settings.HOME, code)
+    frozen = find_edition(settings.HOME, code)
     if frozen is None:
         raise EditionRefused(
             f"L’édition {code} n’est pas figée.",
             advice=f"Figez-la : « leviers publish --edition {code} » ; sans --edition, c’est le brouillon.",
         )
-    found = frozen.find(name)
-    if found is None:
+    if name not in frozen.pieces:
         known = ", ".join(frozen.sommaire["portraits"])
         raise EditionRefused(f"L’édition {code} n’a pas ce portrait.", advice=f"Choisissez parmi : {known}.")
     if output:
-        _save(output, found.read_bytes())
-        print(f"{frozen.sommaire['titre']}, tel que figé, dans {output}")
+        _save(output, (frozen.folder / name).read_bytes())
+        print(f"{frozen.titre}, tel que figé, dans {output}")
 
 
 def _save(output: Path, content: bytes) -> None:

@@ -1,9 +1,11 @@
 """The command that writes the study: a draft, a portrait, the summary, a frozen edition; each refusal."""
 
+import os
+
 import pytest
 
 from leviers.publication.editions import disk
-from leviers.publication.editions.layout import find_edition
+from leviers.publication.editions.lire import find_edition
 from leviers.publication.models import Edition
 from tests.publication.editions import conftest as small
 
@@ -83,12 +85,25 @@ def test_a_portrait_without_a_file_asks_where(leviers_command):
 
 
 def test_a_file_that_is_not_a_pdf_is_left_alone(leviers_command, tmp_path):
-    (tmp_path / "note.odt").write_text("mes notes")
-    code, said = leviers_command("publish", "-o", str(tmp_path / "note.odt"))
+    (tmp_path / "note.pdf").write_text("mes notes")
+    code, said = leviers_command("publish", "-o", str(tmp_path / "note.pdf"))
     assert (code, "n’a pas été touché" in said) == (1, True)
-    assert (tmp_path / "note.odt").read_text() == "mes notes"
+    assert (tmp_path / "note.pdf").read_text() == "mes notes"
     assert "est un dossier" in leviers_command("publish", "-o", str(tmp_path))[1]
     assert "n’existe pas" in leviers_command("publish", "-o", str(tmp_path / "rien" / "etude.pdf"))[1]
+
+
+@pytest.mark.parametrize("name", ["etude.docx", "etude", "etude.html"])
+def test_another_format_is_refused_before_any_work(leviers_command, tmp_path, name):
+    code, said = leviers_command("publish", "-o", str(tmp_path / name))
+    assert (code, "Donnez un nom comme etude.pdf" in said) == (1, True)
+    assert list(tmp_path.glob("etude*")) == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_any_work(leviers_command, target, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda _place, _mode: False)
+    code, said = leviers_command("publish", "-o", str(target))
+    assert (code, "ne se laisse pas écrire" in said, target.exists()) == (1, True, False)
 
 
 def test_a_workshop_in_use_is_said(leviers_command, own_home):

@@ -20,7 +20,8 @@ from leviers import evidence, graphiques, reference
 from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.disk import name_folder
 from leviers.publication.editions import layout
-from leviers.publication.editions.layout import Publiee, check_code, find_edition, read_edition
+from leviers.publication.editions.layout import check_code
+from leviers.publication.editions.lire import Publiee, find_edition, read_edition
 from leviers.publication.editions.ouvrage import Ouvrage
 from leviers.publication.editions.write import Watch, write_edition
 from leviers.publication.models import COURANTE
@@ -128,16 +129,9 @@ def is_stale(home: Path, ouvrage: Ouvrage) -> bool:
     return current is None or current.folder.name != name_draft_folder(ouvrage)
 
 
-def verify_all(home: Path) -> dict[str, list[str]]:
-    """What is wrong with each frozen edition, by code; those that are whole have an empty list."""
-    place = home / layout.FOLDER
-    names = sorted(path.name for path in place.iterdir()) if place.is_dir() else []
-    return {name: layout.verify(place / name) for name in names if layout.CODE.fullmatch(name)}
-
-
 def name_draft_folder(ouvrage: Ouvrage) -> str:
     """Folder of the draft of one state, one program, and what editors wrote."""
-    former = ouvrage.precedente.sommaire["digest"] if ouvrage.precedente else ""
+    former = ouvrage.precedente.digest if ouvrage.precedente else ""
     said = (ouvrage.edition.jour, sorted(ouvrage.corrections.items()), ouvrage.rediges, former)
     words = sha256(repr(said).encode()).hexdigest()
     form = sha256(f"{name_folder(ouvrage.etat)} {words} {_digest_program()}".encode()).hexdigest()[:10]

@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from leviers.accounts.models import Personne
 from leviers.errors import EditionRefused, LeviersError, NotReady
-from leviers.publication.editions import disk, layout, ouvrage
+from leviers.publication.editions import disk, ouvrage
 from leviers.publication.editions.citation import check_doi
 from leviers.publication.editions.gestes import note
-from leviers.publication.editions.layout import FOLDER, Publiee, check_code
+from leviers.publication.editions.layout import FOLDER, check_code
+from leviers.publication.editions.lire import Publiee, find_edition
 from leviers.publication.models import COURANTE, Edition, Fabrication
 
 MAX_ESSAIS = 2
@@ -122,8 +123,7 @@ def _make(one: Fabrication, home: Path, place: Path, watch: disk.Watch) -> None:
     if one.est_brouillon:
         disk.make_draft(place, ouvrage.prepare(), watch)
         return
-    done = (
-        layout.find_edition(home, one.quoi) if one.essais > 1 else None
-    )  # frozen, then killed before it was said
+    was_killed = one.essais > 1  # perhaps frozen, then killed before it was said
+    done = find_edition(home, one.quoi) if was_killed else None
     edition = done or disk.freeze(place, ouvrage.prepare(one.quoi, doi=one.doi), watch).edition
     record(edition, by=one.demandee_par)

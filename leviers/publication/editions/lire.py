@@ -1,28 +1,33 @@
-"""Editions on disk, as the site reads them: each whole folder of the home, and the draft behind a link.
+"""Editions on disk, read back: each frozen folder of the home, and the draft behind a link.
 
-home/etudes/<code>/edition.json   code, titre, jour, version, build, doi, digest
-home/etudes/<code>/etude.json     the study in blocks and pieces: `Etude.as_data()`
-home/etudes/<code>/chiffres.json  {mesure: {titre, unite, requete, requete_lignes, valeurs: {cle: …}}}
-home/etudes/<code>/figures/       drawings, donnees/ the tables, then papers and files to download
-home/etudes/courante              a link to the draft
-
-What is not whole is not there: a folder being written, or cut short, is left out and never raises.
+What cannot be read is not there: a folder being written, or cut short, is left out and never raises.
 """
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from leviers.publication.donnees.fichiers import describe
+from leviers.publication.editions.layout import (
+    CHIFFRES,
+    CODE,
+    ETUDE,
+    FIGURES,
+    FOLDER,
+    PASSAGES,
+    SUMMARY,
+    SUMS,
+    digest,
+)
+from leviers.publication.etude.contexte import Passage
+from leviers.publication.models import COURANTE
 
-FOLDER, COURANTE = "etudes", "courante"
-SUMS = "SHA256SUMS"
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIGURE = re.compile(r"[0-9a-z-]+")
 _SUM = re.compile(r"([0-9a-f]{64}) [ *](.+)")
+_FAULTS = (OSError, RuntimeError, ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True)
@@ -39,57 +44,65 @@ class Piece:
         return self.nom.rpartition(".")[2]
 
 
-@dataclass(frozen=True, eq=False)
-class Edition:
+@dataclass(frozen=True)
+class Publiee:
     """One edition; what is heavy is read once, when it is asked for."""
 
-    dossier: Path
-    fiche: dict[str, Any]
+    folder: Path
+    sommaire: dict[str, Any] = field(hash=False)
 
     @property
     def code(self) -> str:
-        """Its word in addresses: « 2026 », « courante »."""
-        return str(self.fiche["code"])
+        """Its word in addresses: « 2026 », « courante » for the draft."""
+        return str(self.sommaire["code"])
 
     @property
     def titre(self) -> str:
         """« Édition 2026 », « Brouillon »."""
-        return str(self.fiche.get("titre") or f"Édition {self.code}")
+        return str(self.sommaire.get("titre") or f"Édition {self.code}")
 
     @property
     def jour(self) -> str:
         """Day when it was written, ISO."""
-        return str(self.fiche.get("jour") or "")
+        return str(self.sommaire.get("jour") or "")
 
     @property
     def build(self) -> str:
         """Number of the build whose acts it read; empty when it read none."""
-        return str(self.fiche.get("build") or "")
+        return str(self.sommaire.get("build") or "")
 
     @property
     def doi(self) -> str:
-        """Its DOI, empty while it has none."""
-        return str(self.fiche.get("doi") or "")
+        """Its DOI when it was frozen, empty when it had none."""
+        return str(self.sommaire.get("doi") or "")
 
     @property
     def precedente(self) -> str:
         """Code of the edition that it follows, whose tables it compares with its own; empty for the first."""
-        return str(self.fiche.get("precedente") or "")
+        return str(self.sommaire.get("precedente") or "")
 
     @property
     def digest(self) -> str:
         """What changes when anything of it changes."""
-        return str(self.fiche["digest"])
+        return str(self.sommaire["digest"])
 
     @property
     def est_brouillon(self) -> bool:
         """Whether it is the draft, which anything may change."""
         return self.code == COURANTE
 
+    @property
+    def est_entiere(self) -> bool:
+        """Whether its chapters and its figures can be read; looked at again until they can."""
+        try:
+            return bool(self.chapitres) and self.chiffres is not None
+        except _FAULTS:
+            return False
+
     @cached_property
     def etude(self) -> dict[str, Any]:
         """The study in blocks and pieces."""
-        return _read(self.dossier / "etude.json")
+        return _read_mapping(self.folder / ETUDE)
 
     @cached_property
     def chapitres(self) -> dict[str, dict[str, Any]]:
@@ -98,78 +111,92 @@ class Edition:
 
     @cached_property
     def chiffres(self) -> dict[str, dict[str, Any]]:
-        """Measures by code, each with its queries and its values."""
-        return _read(self.dossier / "chiffres.json")
+        """Measures by code, each with its queries and the values that the study used."""
+        return _read_mapping(self.folder / CHIFFRES)
+
+    @cached_property
+    def passages(self) -> dict[str, Passage]:
+        """Paragraphs that may be corrected, by key, in the order of reading."""
+        rows = json.loads((self.folder / PASSAGES).read_text(encoding="utf-8"))
+        return {row["cle"]: Passage(**row) for row in rows}
+
+    @cached_property
+    def sommes(self) -> dict[str, str]:
+        """Digest of each file by name; empty when they cannot be read."""
+        try:
+            lines = (self.folder / SUMS).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError):
+            return {}
+        return {match[2]: match[1] for match in map(_SUM.fullmatch, lines) if match}
 
     @cached_property
     def pieces(self) -> dict[str, Piece]:
-        """Files that may be downloaded, by path: real files of the folder, never what a link leads to."""
-        known = _read_sums(self.dossier / SUMS)
-        return {piece.nom: piece for piece in _list_pieces(self.dossier, known)}
+        """Files that may be given, by name: those of the sums, true files of the folder, and no other."""
+        return {one.nom: one for one in self._list_pieces()}
 
     def read_figure(self, name: str) -> str:
         """One drawing as SVG; empty when it is not there."""
-        file = self.dossier / "figures" / f"{name}.svg"
+        file = self.folder / FIGURES / f"{name}.svg"
         if not _FIGURE.fullmatch(name) or not file.is_file():
             return ""
         return file.read_text(encoding="utf-8")
 
+    def _list_pieces(self) -> Iterator[Piece]:
+        for name in sorted({*self.sommes, SUMS, SUMMARY}):
+            path = self.folder / name
+            if path.is_file() and path.resolve() == path:
+                yield Piece(name, path.stat().st_size, self.sommes.get(name) or digest(path))
 
-def list_editions(home: Path) -> list[Edition]:
-    """Frozen editions that are whole, the latest first; the draft is not one of them."""
+
+def read_edition(folder: Path) -> Publiee | None:
+    """The edition of a folder by its summary; None when it is not there, or cannot be read."""
     try:
-        names = [path.name for path in (home / FOLDER).iterdir() if not path.is_symlink()]
+        return _read(folder.resolve(strict=True), (folder / SUMMARY).read_bytes())
+    except _FAULTS:
+        return None
+
+
+def find_edition(home: Path, code: str) -> Publiee | None:
+    """A frozen edition, or the draft in force under « courante », by its summary; None when not there."""
+    if code != COURANTE and not CODE.fullmatch(code):
+        return None
+    found = read_edition(home / FOLDER / code)
+    return found if found and found.code == code else None
+
+
+def open_edition(home: Path, code: str) -> Publiee | None:
+    """The same for readers of the site: None when it is not whole."""
+    found = find_edition(home, code)
+    return found if found and found.est_entiere else None
+
+
+def list_frozen(home: Path) -> list[Publiee]:
+    """Frozen editions by their summaries, the latest first."""
+    try:
+        names = [path.name for path in (home / FOLDER).iterdir() if CODE.fullmatch(path.name)]
     except OSError:
         return []
-    found = [open_edition(home, name) for name in names if name != COURANTE]
-    return sorted((one for one in found if one), key=lambda one: (one.jour, one.code), reverse=True)
+    found = [one for name in names if (one := find_edition(home, name))]
+    return sorted(found, key=lambda one: (one.jour, one.code), reverse=True)
 
 
-def open_edition(home: Path, code: str) -> Edition | None:
-    """The edition of a code, kept by its digest; None when it is not there or not whole."""
-    if not _CODE.fullmatch(code):
-        return None
-    try:
-        folder = (home / FOLDER / code).resolve(strict=True)
-        found = _open(folder, (folder / "edition.json").read_bytes())
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
-        return None
-    return found if found.code == code else None
+def list_editions(home: Path) -> list[Publiee]:
+    """The same for readers of the site: those that are whole."""
+    return [one for one in list_frozen(home) if one.est_entiere]
 
 
-@lru_cache(maxsize=16)
-def _open(folder: Path, sheet: bytes) -> Edition:
-    """The edition of a folder; what is not whole raises, so that it is looked at again the next time."""
-    fiche = json.loads(sheet)
-    edition = Edition(folder, {**fiche, "code": fiche["code"], "digest": fiche["digest"]})
-    if not edition.chapitres or edition.chiffres is None:
-        raise ValueError(folder)
-    return edition
+@lru_cache(maxsize=32)
+def _read(folder: Path, summary: bytes) -> Publiee:
+    """Kept in memory for as long as its summary says the same."""
+    said = _as_mapping(json.loads(summary))
+    return Publiee(folder, said | {"code": said["code"], "digest": said["digest"]})
 
 
-def _read(file: Path) -> dict[str, Any]:
-    found = json.loads(file.read_text(encoding="utf-8"))
+def _read_mapping(file: Path) -> dict[str, Any]:
+    return _as_mapping(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _as_mapping(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
-        raise TypeError(file)
-    return found
-
-
-def _read_sums(file: Path) -> dict[str, str]:
-    try:
-        found = map(_SUM.fullmatch, file.read_text(encoding="utf-8").splitlines())
-    except (OSError, ValueError):
-        return {}
-    return {match[2].removeprefix("./"): match[1] for match in found if match}
-
-
-def _list_pieces(folder: Path, known: dict[str, str]) -> list[Piece]:
-    """Every file in order of name; a digest that nobody wrote is computed."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        is_hidden = any(part.startswith(".") for part in name.split("/"))
-        if is_hidden or path.is_symlink() or not path.is_file() or not path.resolve().is_relative_to(folder):
-            continue
-        digest = known.get(name) or describe(path).sha256
-        found.append(Piece(name, path.stat().st_size, digest))
+        raise TypeError(found)
     return found

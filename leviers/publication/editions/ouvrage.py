@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from leviers.errors import EditionRefused, NotReady
 from leviers.publication.donnees.etat import Etat, read_etat
 from leviers.publication.editions.corrections import Corrections, read_corrections
-from leviers.publication.editions.layout import DONNEES, Publiee, list_frozen
+from leviers.publication.editions.layout import DONNEES
+from leviers.publication.editions.lire import Publiee, list_frozen
 from leviers.publication.editions.textes import read_rediges
 from leviers.publication.etude import etude as study
 from leviers.publication.etude.contexte import Contexte, Edition, Passage, Redige

@@ -14,7 +14,7 @@ from leviers.publication.donnees.fichiers import write_json
 from leviers.publication.editions import layout
 from leviers.publication.editions.chiffres import list_chiffres
 from leviers.publication.editions.citation import write_citations
-from leviers.publication.editions.layout import Publiee
+from leviers.publication.editions.lire import Publiee
 from leviers.publication.editions.ouvrage import Atelier, Ouvrage, open_atelier
 from leviers.publication.etude import papier
 from leviers.publication.etude.etude import Etude

@@ -160,7 +160,7 @@ class References:
 
 @dataclass(frozen=True)
 class Reference:
-    """One page or file cited: `consultee` says when it was read, in words."""
+    """One page or file cited: `consultee` says when it was read: « le 3 mai 2026 »."""
 
     numero: int
     titre: str

@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
-from leviers.catalogue.published import Published, Source
+from leviers.catalogue.published import Demarche, Published, Source
 from leviers.evidence.usages import Usages
 from leviers.graphiques import catalogue as graphiques
 from leviers.graphiques.drawing import draw
@@ -67,26 +67,45 @@ class Passage:
 
 @dataclass
 class Sources:
-    """Pages cited, numbered in the order of first mention."""
+    """Pages cited, numbered in the order of first mention, each with the day when it was read.
 
+    lues    day in words of the last reading of a page by its address, where it is known
+    defaut  what is said of the others
+    """
+
+    lues: Mapping[str, str] = field(default_factory=dict)
+    defaut: str = ""
     numbers: dict[str, int] = field(default_factory=dict)
     found: list[Reference] = field(default_factory=list)
 
     def cite(self, sources: Iterable[Source], consultee: str = "") -> Renvoi:
-        """The numbers of some pages, which are added to the list when they are new."""
+        """The numbers of some pages, which are added to the list when they are new.
+
+        consultee  when they were read, « le 3 mai 2026 », if the caller knows better than `lues`
+        """
         numbers = []
         for one in sources:
             if one.url not in self.numbers:
                 self.numbers[one.url] = len(self.found) + 1
-                said = date_fr(one.date)
+                said, read = date_fr(one.date), consultee or self.lues.get(one.url, self.defaut)
                 self.found.append(
-                    Reference(self.numbers[one.url], one.titre, one.editeur, said, consultee, one.url)
+                    Reference(self.numbers[one.url], one.titre, one.editeur, said, read, one.url)
                 )
             known = self.found[self.numbers[one.url] - 1]
             if len(one.titre) > len(known.titre):  # a record may name a page in fewer words than another
                 self.found[known.numero - 1] = replace(known, titre=one.titre)
             numbers.append(self.numbers[one.url])
         return Renvoi(tuple(dict.fromkeys(numbers)))
+
+
+def _list_lues(demarches: Iterable[Demarche]) -> dict[str, str]:
+    """Pages of démarches by address: the last day when one of those that cite it was reviewed."""
+    days: dict[str, date] = {}
+    for one in demarches:
+        if one.verifiee_le:
+            for page in one.sources:
+                days[page.url] = max(days.get(page.url, one.verifiee_le), one.verifiee_le)
+    return {url: f"le {date_fr(day)}" for url, day in days.items()}
 
 
 class Contexte:
@@ -106,11 +125,12 @@ class Contexte:
         self.corrections = corrections or {}
         self.rediges = tuple(rediges)
         self.precedente = precedente
+        self._lues = _list_lues(etat.demarches)
         self.restart()
 
     def restart(self) -> None:
         """Begin another document: sources numbered from one, empty index, no drawing yet."""
-        self.sources = Sources()
+        self.sources = Sources(self._lues, f"au plus tard le {date_fr(self.edition.jour)}")
         self.index: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.figures: dict[str, str] = {}
         self.passages: dict[str, Passage] = {}

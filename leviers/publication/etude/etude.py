@@ -14,6 +14,7 @@ from leviers.publication.etude.chapitres import portraits
 from leviers.publication.etude.contexte import Contexte, Edition, Redige
 from leviers.publication.etude.couverture import COVER, draw_couverture
 from leviers.publication.etude.mesures import Mesures, load_definitions
+from leviers.publication.etude.redige import insert_points
 from leviers.publication.etude.titre import TITRE
 
 ETUDE, RESUME, PORTRAIT = "etude", "resume", "portrait"
@@ -83,8 +84,9 @@ def open_contexte(
 
 
 def write_etude(contexte: Contexte, *, progress: Progress | None = None) -> Etude:
-    """The whole study."""
-    return _bind(contexte, ETUDE, chapitres.ETUDE, progress)
+    """The whole study; points of view stand in it alone, since the summary has no room for them."""
+    one = _bind(contexte, ETUDE, chapitres.ETUDE, progress)
+    return replace(one, chapitres=tuple(insert_points(contexte, chapitre) for chapitre in one.chapitres))
 
 
 def write_resume(contexte: Contexte) -> Etude:

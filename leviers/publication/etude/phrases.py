@@ -43,7 +43,7 @@ def sur(
     The percentage is left out below MIN_PCT cases; it never goes without its counts.
     """
     plural = pluriel or f"{singulier}s"
-    if mesure.valeur and mesure.valeur == total.valeur:
+    if mesure.valeur == total.valeur and (total.valeur or 0) > 1:
         return (Mot("les "), chiffre(mesure), Mot(f"{NBSP}{plural}"))
     said = (*compter(mesure, singulier, plural, feminin=feminin), Mot(f" sur{NBSP}"), chiffre(total))
     if not mesure.valeur or (total.valeur or 0) < MIN_PCT:

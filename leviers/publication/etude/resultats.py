@@ -21,6 +21,7 @@ COLONNES = {
     "libelle": "varchar",
     "genre": "varchar",
     "unite": "varchar",
+    "comptes": "varchar",
     "ligne": "varchar",
     "ligne_libelle": "varchar",
     "nb_nommes": "integer",
@@ -29,7 +30,11 @@ COLONNES = {
     "est_masque": "boolean",
     "valeur": "double",
 }
-"""One row for each count; `nb` is null when a part of it is kept secret; `valeur` is that of a statistic."""
+"""One row for each count; `nb` is null when a part of it is kept secret; `valeur` is that of a statistic.
+
+`comptes` says what is counted: territoires, or fiches where a question is asked several times to each.
+"""
+TERRITOIRES, FICHES = "territoires", "fiches"
 PARTICIPATION = "participation"
 """The question of the rows that tell who was asked and who answered."""
 CHOIX = "choix:"
@@ -90,13 +95,14 @@ Dit = tuple[str, str, Compte, float | None]
 
 
 def _list_questions(found: Resultats) -> Iterator[tuple[Ligne, list[Dit]]]:
-    names = ("section", "section_titre", "question", "libelle", "genre", "unite")
-    who = ("", "", PARTICIPATION, "Qui a été interrogé, qui a répondu", "", "")
+    names = ("section", "section_titre", "question", "libelle", "genre", "unite", "comptes")
+    who = ("", "", PARTICIPATION, "Qui a été interrogé, qui a répondu", "", "", TERRITOIRES)
     yield dict(zip(names, who, strict=True)), list(_count_participation(found))
     for bilan in found.bilans:
         item = bilan.item
         title = found.plan.sections.get(item.section, "")
-        told = (item.section, title, item.code, item.libelle, item.genre, item.unite)
+        what = FICHES if item.est_repete else TERRITOIRES
+        told = (item.section, title, item.code, item.libelle, item.genre, item.unite, what)
         yield dict(zip(names, told, strict=True)), list(_count_question(bilan))
 
 

@@ -66,9 +66,13 @@ def _write_again(piece: dict[str, Any], mesures: Mesures) -> str:
 
 
 def _holds(found: str, said: str) -> bool:
-    """A quotation is the whole of a field, or a part of it cut between two words; a unit may be singular."""
-    part = said.strip()
-    return found == said or re.search(rf"(?<!\w){re.escape(part)}s?(?!\w)", found) is not None
+    """A quotation is the whole of a field, or a part of it cut between two words.
+
+    A unit may be singular, and a field may lose its first capital.
+    """
+    part = rf"(?<!\w){re.escape(said.strip())}s?(?!\w)"
+    inside = found[:1].lower() + found[1:]
+    return found == said or any(re.search(part, whole) for whole in (found, inside))
 
 
 def _name(piece: dict[str, Any]) -> str:

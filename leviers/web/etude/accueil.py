@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from leviers.publication.editions.lire import Edition, Piece
+from leviers.publication.editions.lire import Piece, Publiee
 from leviers.reference.etudes import Etude, load_etudes
 from leviers.reference.territoires import index_by_slug
 from leviers.web.donnees.page import say_octets
@@ -39,7 +39,7 @@ class Partie:
     lignes: tuple[Ligne, ...]
 
 
-def list_parties(edition: Edition) -> list[Partie]:
+def list_parties(edition: Publiee) -> list[Partie]:
     """The contents, chapters of one kind together."""
     groups = groupby(
         list_lignes(edition), key=lambda one: "portraits" if one.genre in PORTRAITS else one.genre
@@ -47,7 +47,7 @@ def list_parties(edition: Edition) -> list[Partie]:
     return [Partie(genre, tuple(lignes)) for genre, lignes in groups]
 
 
-def list_fichiers(edition: Edition) -> list[Fichier]:
+def list_fichiers(edition: Publiee) -> list[Fichier]:
     """Papers, archive of the data, digests: those that are there."""
     found = [
         _as_fichier(edition, edition.pieces[name], titre, said)
@@ -59,13 +59,13 @@ def list_fichiers(edition: Edition) -> list[Fichier]:
             found.append(_as_fichier(edition, piece, "Les données", "toutes les tables de l’édition"))
     package = edition.pieces.get("donnees/datapackage.json") or edition.pieces.get("datapackage.json")
     if package:
-        found.append(_as_fichier(edition, package, "Description des données", "Frictionless"))
+        found.append(_as_fichier(edition, package, "Description des données", "pour les programmes"))
     if sums := edition.pieces.get("SHA256SUMS"):
         found.append(_as_fichier(edition, sums, "Empreintes", "pour vérifier chaque fichier"))
     return found
 
 
-def list_portraits(edition: Edition) -> list[Fichier]:
+def list_portraits(edition: Publiee) -> list[Fichier]:
     """Portraits alone, by name of métropole."""
     known = index_by_slug()
     found = []
@@ -76,7 +76,7 @@ def list_portraits(edition: Edition) -> list[Fichier]:
     return sorted(found, key=lambda one: _fold(one.titre))
 
 
-def list_citations(edition: Edition) -> list[Fichier]:
+def list_citations(edition: Publiee) -> list[Fichier]:
     """Records for reference managers."""
     return [
         _as_fichier(edition, edition.pieces[name], titre, "référence")
@@ -90,7 +90,7 @@ def list_etudes() -> Iterable[Etude]:
     return load_etudes().values()
 
 
-def _as_fichier(edition: Edition, piece: Piece, titre: str, precision: str) -> Fichier:
+def _as_fichier(edition: Publiee, piece: Piece, titre: str, precision: str) -> Fichier:
     address = reverse_url("etude-fichier", edition.code, piece.nom)
     kind = piece.format.upper() if "." in piece.nom else "texte"
     return Fichier(titre, precision, address, say_octets(piece.octets), kind)

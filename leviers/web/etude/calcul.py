@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from leviers.publication.editions.lire import Edition
+from leviers.publication.editions.lire import Publiee
 from leviers.publication.etude.calculs import CALCULS, ecrire
 from leviers.publication.etude.changements import SCHEMA
 from leviers.warehouse.read import quote
@@ -69,7 +69,7 @@ class Calcul:
     autre: Valeur
 
 
-def find_valeur(edition: Edition, mesure: str, cle: str) -> Valeur | None:
+def find_valeur(edition: Publiee, mesure: str, cle: str) -> Valeur | None:
     """One value; None when the edition does not hold it."""
     known = edition.chiffres.get(mesure, {})
     row = known.get("valeurs", {}).get(cle)
@@ -89,7 +89,7 @@ def find_valeur(edition: Edition, mesure: str, cle: str) -> Valeur | None:
     )
 
 
-def find_calcul(edition: Edition, valeur: Valeur, calcul: str, sur: str) -> Calcul | None:
+def find_calcul(edition: Publiee, valeur: Valeur, calcul: str, sur: str) -> Calcul | None:
     """What an address says of the other value of a calculation; None when it says nothing that holds."""
     mesure, _bar, cle = sur.partition("|")
     autre = find_valeur(edition, mesure, cle)
@@ -98,11 +98,11 @@ def find_calcul(edition: Edition, valeur: Valeur, calcul: str, sur: str) -> Calc
     return Calcul(ecrire(calcul, valeur.valeur, autre.valeur), autre)
 
 
-def verify(edition: Edition, valeur: Valeur) -> Verification:
+def verify(edition: Publiee, valeur: Valeur) -> Verification:
     """Compute a value again and read its first rows; kept by the digest of the edition."""
     before = edition.precedente
-    former = edition.dossier.parent / before / TABLES if before else None
-    return _verify(edition.dossier / TABLES, former, edition.digest, valeur)
+    former = edition.folder.parent / before / TABLES if before else None
+    return _verify(edition.folder / TABLES, former, edition.digest, valeur)
 
 
 @lru_cache(maxsize=512)

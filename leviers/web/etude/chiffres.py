@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leviers.publication.editions.lire import Edition
+from leviers.publication.editions.lire import Publiee
 from leviers.publication.etude.calculs import ecrire
 from leviers.web.answers import csv_answer, csv_line, depends_on_builds, json_answer
 from leviers.web.etude import citer, lignes
@@ -114,7 +114,7 @@ def valeur_csv(_request: HttpRequest, code: str, mesure: str, cle: str = "") -> 
     return csv_answer(name, columns, (csv_line(lignes.as_plain(row).values()) for row in rows))
 
 
-def _find(edition: Edition, mesure: str, cle: str) -> Valeur:
+def _find(edition: Publiee, mesure: str, cle: str) -> Valeur:
     found = find_valeur(edition, mesure, cle)
     if found is None:
         raise Http404(_NO_KEY if mesure in edition.chiffres else _NO_MEASURE)
@@ -130,7 +130,7 @@ def _say_verification(one: Verification) -> dict[str, Any]:
     }
 
 
-def _say_twin(edition: Edition, valeur: Valeur) -> str:
+def _say_twin(edition: Publiee, valeur: Valeur) -> str:
     """Address of the page without its last bar: twins add their ending."""
     args = (edition.code, valeur.mesure, *([valeur.cle] if valeur.cle else []))
     return reverse_url("etude-chiffre" if valeur.cle else "etude-mesure", *args).removesuffix("/")
@@ -140,5 +140,5 @@ def _write(valeur: float | None) -> str:
     return ecrire("valeur", valeur)
 
 
-def _common(edition: Edition) -> dict[str, Any]:
+def _common(edition: Publiee) -> dict[str, Any]:
     return {"citation": citer.say_citation(edition), "errata": (), "tags": []}

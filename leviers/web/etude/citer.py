@@ -7,7 +7,7 @@ from django.conf import settings
 from leviers.publication.donnees.etat import name_publisher
 from leviers.publication.donnees.paquet import OUVERTE
 from leviers.publication.editions.errata import find_doi
-from leviers.publication.editions.lire import Edition
+from leviers.publication.editions.lire import Publiee
 from leviers.web.etude.lecture import Ligne
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr
@@ -15,7 +15,7 @@ from leviers.web.kit.typography import date_fr
 PAPER = "etude.pdf"
 
 
-def say_address(edition: Edition, chapitre: str = "") -> str:
+def say_address(edition: Publiee, chapitre: str = "") -> str:
     """Address of an edition or of one chapter, with the site."""
     name, args = (
         ("etude-chapitre", (edition.code, chapitre)) if chapitre else ("etude-edition", (edition.code,))
@@ -23,12 +23,12 @@ def say_address(edition: Edition, chapitre: str = "") -> str:
     return f"{settings.SITE_URL}{reverse_url(name, *args)}"
 
 
-def read_doi(edition: Edition) -> str:
+def read_doi(edition: Publiee) -> str:
     """The DOI of an edition: noted beside it once it was out, else the one it was frozen with."""
     return find_doi(edition.code) or edition.doi
 
 
-def say_citation(edition: Edition) -> str:
+def say_citation(edition: Publiee) -> str:
     """The sentence to copy; a draft is not to be cited as a finished text."""
     said = (
         f"{name_publisher()}, « {edition.etude['titre']} », {edition.titre.lower()}, {date_fr(edition.jour)}"
@@ -37,7 +37,7 @@ def say_citation(edition: Edition) -> str:
     return f"{said}{doi}, {say_address(edition)}. Licence Ouverte 2.0."
 
 
-def list_tags(edition: Edition, ligne: Ligne | None = None) -> list[tuple[str, str]]:
+def list_tags(edition: Publiee, ligne: Ligne | None = None) -> list[tuple[str, str]]:
     """Tags of the head that tell libraries what to keep (Highwire); none for a draft."""
     if edition.est_brouillon:
         return []
@@ -59,7 +59,7 @@ def list_tags(edition: Edition, ligne: Ligne | None = None) -> list[tuple[str, s
     return tags
 
 
-def describe_report(edition: Edition, ligne: Ligne | None = None) -> dict[str, Any]:
+def describe_report(edition: Publiee, ligne: Ligne | None = None) -> dict[str, Any]:
     """The edition, or one chapter of it, in the words of schema.org."""
     whole = {
         "@type": "Report",

@@ -6,7 +6,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from leviers.publication.donnees.fichiers import MEDIA
-from leviers.publication.editions.lire import Edition, Piece
+from leviers.publication.editions.lire import Piece, Publiee
 from leviers.web.etude.views import find_edition
 
 _MEDIA = MEDIA | {
@@ -40,13 +40,13 @@ def download(request: HttpRequest, code: str, nom: str) -> HttpResponseBase:
     return response
 
 
-def _send(request: HttpRequest, edition: Edition, piece: Piece) -> HttpResponseBase:
+def _send(request: HttpRequest, edition: Publiee, piece: Piece) -> HttpResponseBase:
     kind = _MEDIA.get(piece.format, "text/plain")
     kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
     if request.method == "HEAD":
         response: HttpResponseBase = HttpResponse(content_type=kind)
     else:
-        response = FileResponse((edition.dossier / piece.nom).open("rb"), content_type=kind)
+        response = FileResponse((edition.folder / piece.nom).open("rb"), content_type=kind)
     way = "inline" if piece.format in _SHOWN else "attachment"
     name = f"leviers-{edition.code}-{piece.nom.replace('/', '-')}"
     response.headers["Content-Length"] = str(piece.octets)

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.text import slugify
 from markupsafe import Markup
 
-from leviers.publication.editions.lire import Edition
+from leviers.publication.editions.lire import Publiee
 from leviers.reference import typologie
 from leviers.web.etude import dessins
 from leviers.web.etude.marge import release
@@ -60,7 +60,7 @@ class Lecture:
         return len(self.sections) + sum(len(one.sous) for one in self.sections) > _FOLDED_SECTIONS * 2
 
 
-def list_lignes(edition: Edition) -> list[Ligne]:
+def list_lignes(edition: Publiee) -> list[Ligne]:
     """The contents of an edition, numbered in order."""
     found, number = [], 0
     for one in edition.chapitres.values():
@@ -70,13 +70,13 @@ def list_lignes(edition: Edition) -> list[Ligne]:
     return found
 
 
-def open_lecture(edition: Edition, code: str) -> Lecture | None:
+def open_lecture(edition: Publiee, code: str) -> Lecture | None:
     """One chapter; None when the edition has none of that code."""
     return _read(edition, edition.digest, code) if code in edition.chapitres else None
 
 
 @lru_cache(maxsize=256)
-def _read(edition: Edition, _digest: str, code: str) -> Lecture:
+def _read(edition: Publiee, _digest: str, code: str) -> Lecture:
     lignes = list_lignes(edition)
     place = next(place for place, one in enumerate(lignes) if one.code == code)
     chapitre = edition.chapitres[code]
@@ -95,7 +95,7 @@ def _read(edition: Edition, _digest: str, code: str) -> Lecture:
 
 
 @lru_cache(maxsize=16)
-def find_adresses(edition: Edition) -> Adresses:
+def find_adresses(edition: Publiee) -> Adresses:
     """Where each anchor of an edition stands, and its sources by number."""
     ancres = {code: code for code in edition.chapitres}
     sources, page = {}, ""
@@ -120,7 +120,7 @@ def _walk(blocs: list[Bloc]) -> Iterator[Bloc]:
 class _Redaction:
     """Blocks of one chapter, made ready in the order of reading."""
 
-    def __init__(self, edition: Edition, adresses: Adresses) -> None:
+    def __init__(self, edition: Publiee, adresses: Adresses) -> None:
         self.edition, self.adresses, self.marge = edition, adresses, Marge()
         self.sections: list[Section] = []
         self.is_alone = False

@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leviers.publication.editions.errata import list_errata
-from leviers.publication.editions.lire import COURANTE, Edition, list_editions, open_edition
+from leviers.publication.editions.lire import Publiee, list_editions, open_edition
+from leviers.publication.models import COURANTE
 from leviers.reference.carte import draw_carte
 from leviers.web.answers import depends_on_catalogue
 from leviers.web.etude import accueil, citer
@@ -80,7 +81,7 @@ def show_chapitre(request: HttpRequest, code: str, chapitre: str) -> HttpRespons
     return _dress(render(request, "etude/chapitre.html", context), edition)
 
 
-def find_edition(code: str) -> Edition:
+def find_edition(code: str) -> Publiee:
     """An edition, or a page that says where the others are."""
     found = open_edition(settings.HOME, code)
     if found is None:
@@ -88,7 +89,7 @@ def find_edition(code: str) -> Edition:
     return found
 
 
-def _dress(response: HttpResponse, edition: Edition) -> HttpResponse:
+def _dress(response: HttpResponse, edition: Publiee) -> HttpResponse:
     """Search engines keep frozen editions only."""
     if edition.est_brouillon:
         response.headers["X-Robots-Tag"] = "noindex"

@@ -9,9 +9,9 @@ from hashlib import sha256
 import pytest
 
 from leviers.errors import EditionRefused, NotReady
-from leviers.publication.editions import disk, layout, ouvrage, write
-from leviers.publication.editions.disk import verify_all
-from leviers.publication.editions.layout import find_edition, list_frozen
+from leviers.publication.editions import disk, layout, ouvrage, verifier, write
+from leviers.publication.editions.lire import find_edition, list_frozen
+from leviers.publication.editions.verifier import verify_all
 from leviers.publication.editions.write import write_edition
 from leviers.publication.etude import chapitres
 from leviers.publication.etude.chapitres import changements
@@ -93,14 +93,14 @@ def test_each_damage_is_said(own_home):
     (folder / "etude.pdf").write_bytes(b"%PDF autre")
     (folder / "citation.bib").unlink()
     (folder / "ajout.txt").touch()
-    assert layout.verify(folder) == [
+    assert verifier.verify(folder) == [
         "citation.bib manque",
         "etude.pdf a été modifié",
         "ajout.txt a été ajouté",
     ]
     (folder / "SHA256SUMS").chmod(0o644)
     (folder / "SHA256SUMS").write_text("")
-    assert layout.verify(folder) == ["SHA256SUMS a été modifié"]
+    assert verifier.verify(folder) == ["SHA256SUMS a été modifié"]
 
 
 def test_a_draft_is_made_once_for_each_state_and_the_last_two_are_kept(own_home, mini):
@@ -172,10 +172,10 @@ def test_a_process_killed_in_the_middle_leaves_the_former_state_whole(own_home):
 
 def test_data_are_read_back_only_by_the_names_of_the_sums(own_home):
     edition = freeze(own_home).edition
-    assert edition.find("etude.pdf") == edition.folder / "etude.pdf"
-    assert edition.find("donnees/datapackage.json")
-    for name in ("../courante", "/etc/passwd", "autre.pdf", "portraits", ""):
-        assert edition.find(name) is None
+    (edition.folder / "autre.pdf").touch()
+    found = find_edition(own_home, "2026").pieces
+    assert set(found) == {*edition.sommes, "SHA256SUMS", "edition.json"}
+    assert found["donnees/datapackage.json"].sha256 == edition.sommes["donnees/datapackage.json"]
     assert json.loads((edition.folder / "edition.json").read_text()) == edition.sommaire
 
 

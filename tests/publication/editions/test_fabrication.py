@@ -4,9 +4,10 @@ import pytest
 
 from leviers.courrier import ecrire, envoyer
 from leviers.errors import EditionRefused
-from leviers.publication.editions import disk, fabrication, layout, ouvrage, write
+from leviers.publication.editions import disk, fabrication, ouvrage, write
 from leviers.publication.editions.fabrication import ask, has_work, run_next
 from leviers.publication.editions.lettres import write_letters
+from leviers.publication.editions.lire import find_edition
 from leviers.publication.models import COURANTE, Edition, Fabrication
 from tests.publication.editions.conftest import freeze
 
@@ -18,7 +19,7 @@ def test_what_is_asked_for_is_made_and_told_once(own_home, editor, mailoutbox):
     assert has_work()
     done = run_next(own_home)
     assert (done.etat, done.pourcent, done.erreur) == (Etat.PRETE, 100, "")
-    assert layout.find_edition(own_home, COURANTE)
+    assert find_edition(own_home, COURANTE)
     assert not has_work()
     assert run_next(own_home) is None
     assert (write_letters(), write_letters()) == (1, 0)
@@ -31,7 +32,7 @@ def test_an_edition_is_frozen_with_its_row(own_home, reviewer):
     assert run_next(own_home).etat == Etat.PRETE
     row = Edition.objects.get()
     assert (row.code, row.doi, row.figee_par) == ("2026", "10.5281/zenodo.1", reviewer)
-    assert row.empreinte == layout.find_edition(own_home, "2026").sommaire["digest"]
+    assert row.empreinte == find_edition(own_home, "2026").sommaire["digest"]
 
 
 def test_the_same_thing_is_not_asked_for_twice(own_home, editor, reviewer):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from leviers.publication.editions.lire import list_editions, open_edition
+from leviers.publication.editions.lire import find_edition, list_editions, list_frozen, open_edition
 
 CHAPITRE = {
     "code": "methode",
@@ -67,7 +67,7 @@ def test_an_edition_is_kept_until_its_sheet_changes(tmp_path):
     place = lay(tmp_path, "2026")
     first = open_edition(tmp_path, "2026")
     assert open_edition(tmp_path, "2026") is first
-    (place / "edition.json").write_text(json.dumps(first.fiche | {"digest": "b"}), encoding="utf-8")
+    (place / "edition.json").write_text(json.dumps(first.sommaire | {"digest": "b"}), encoding="utf-8")
     assert open_edition(tmp_path, "2026") is not first
 
 
@@ -89,8 +89,22 @@ def test_a_drawing_is_found_by_its_name_alone(tmp_path, name):
     assert open_edition(tmp_path, "2026").read_figure(name) == ""
 
 
-def test_a_digest_that_nobody_wrote_is_computed(tmp_path):
+def test_files_are_those_of_the_sums_and_no_other(tmp_path):
     place = lay(tmp_path, "2026")
-    (place / "etude.pdf").write_bytes(b"")
-    piece = open_edition(tmp_path, "2026").pieces["etude.pdf"]
-    assert piece.sha256.startswith("e3b0c44298fc1c149afbf4c8996fb924")  # of nothing
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    for name in ("etude.pdf", "ajout.pdf"):
+        (place / name).write_bytes(b"1234")
+    (place / "lien.pdf").symlink_to(tmp_path / "secret")
+    named = ("etude.pdf", "lien.pdf", "../../secret", "absent.pdf")
+    (place / "SHA256SUMS").write_text("".join(f"{'a' * 64}  {name}\n" for name in named), encoding="utf-8")
+    pieces = open_edition(tmp_path, "2026").pieces
+    assert set(pieces) == {"etude.pdf", "SHA256SUMS", "edition.json"}
+    assert (pieces["etude.pdf"].octets, pieces["etude.pdf"].sha256) == (4, "a" * 64)
+
+
+def test_an_edition_cut_short_is_known_by_its_summary_but_not_shown(tmp_path):
+    (lay(tmp_path, "2026") / "etude.json").write_bytes(b"{")
+    assert find_edition(tmp_path, "2026").titre == "Édition 2026"
+    assert [one.code for one in list_frozen(tmp_path)] == ["2026"]
+    assert open_edition(tmp_path, "2026") is None
+    assert list_editions(tmp_path) == []

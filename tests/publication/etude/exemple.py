@@ -127,7 +127,9 @@ def make_annexes(texte: str) -> Chapitre:
         ((texte[:40], (("ici", "levier-chapitre"), ("là", "recit-chapitre"))), ("Nulle part", (("x", "y"),)))
     )
     references = tuple(
-        Reference(n, texte[:90], "Éditeur", "2021", "lue en 2026", f"https://exemple.invalid/{LONG}?a=1&b=2")
+        Reference(
+            n, texte[:90], "Éditeur", "2021", "en novembre 2026", f"https://exemple.invalid/{LONG}?a=1&b=2"
+        )
         for n in (1, 2)
     )
     return Chapitre(

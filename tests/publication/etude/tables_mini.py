@@ -50,7 +50,9 @@ def write_tables(folder: Path, **tables: Rows) -> Path:
 
 def make_page(connection: duckdb.DuckDBPyConnection) -> Redaction:
     """A chapter over these tables, with open data, and nothing of the catalogue."""
-    etat: Any = SimpleNamespace(build=object(), catalogue=SimpleNamespace(demarches={}, reperes=()))
+    etat: Any = SimpleNamespace(
+        build=object(), demarches=(), catalogue=SimpleNamespace(demarches={}, reperes=())
+    )
     return Contexte(etat, Mesures(connection), EDITION).chapitre("portrait-essai", "Essai", genre="portrait")
 
 

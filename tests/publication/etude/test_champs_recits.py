@@ -84,7 +84,7 @@ def test_a_period_is_said_with_the_years_that_are_known():
 
 
 def make_contexte(**tables) -> Contexte:
-    etat = SimpleNamespace(build=None)
+    etat = SimpleNamespace(build=None, demarches=())
     return Contexte(etat, make_mesures(**tables), Edition("courante", date(2026, 11, 27), est_brouillon=True))
 
 
@@ -98,6 +98,7 @@ def test_a_story_keeps_hostile_words_as_words_and_feeds_the_indexes():
     assert titre.de == "demarche:x:titre"
     assert lire(recit.texte) == lire(recit.partenaires) == typo(HOSTILE)
     assert set(contexte.index) == {"territoires", "structures", "leviers"}
+    assert set(contexte.index["territoires"]) == {"Grand Paris"}  # as in the index of portraits
     assert recit.sources.numeros == (1, 2)
 
 

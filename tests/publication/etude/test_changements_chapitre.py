@@ -85,7 +85,10 @@ def test_revised_values_are_set_side_by_side(tmp_path: Path) -> None:
         fill(connection, code)
     fill(connection, "valeurs", [value(5.5, valeur_haute=6.0), value(7.0, annee=2024)])
     etat: Any = SimpleNamespace(
-        build=object(), territoires={NANTES.siren: NANTES}, catalogue=SimpleNamespace(demarches={})
+        build=object(),
+        demarches=(),
+        territoires={NANTES.siren: NANTES},
+        catalogue=SimpleNamespace(demarches={}),
     )
     contexte = Contexte(etat, Mesures(connection), EDITION, precedente=former)
     said = read_blocs(changements.write(contexte)[0].blocs)

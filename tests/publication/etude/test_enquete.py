@@ -20,7 +20,9 @@ def read() -> tuple[str, list[Tableau]]:
         pages = enquete.write(contexte)
     (page,) = pages
     said = "\n".join(lire(one.texte) for one in page.blocs if hasattr(one, "gabarit"))
-    return said.replace("\xa0", " "), [one for one in page.blocs if isinstance(one, Tableau)]
+    return said.replace("\xa0", " ").replace("\u202f", " "), [
+        one for one in page.blocs if isinstance(one, Tableau)
+    ]
 
 
 def as_words(table: Tableau) -> tuple[str, dict[str, str], str]:
@@ -50,15 +52,53 @@ def test_it_works_each_question_has_its_denominators(sondage):
     legende, rows, source = as_words(tables[0])
     assert legende.startswith("Un élu est-il délégué")
     assert rows == {"Oui": "2", "En cours": "0", "Non": "0"}
-    assert source == "Posée à 3 territoires : 2 ont répondu et 1 « ne sait pas »."
+    assert source == "Posée à 3 territoires : 2 réponses et 1 « ne sait pas »."
 
 
 def test_what_consent_allows_is_said_and_no_answer_that_refuses_is_counted(sondage):
     sondage.publish(A, "non", A03="oui")
     sondage.publish(B, A03="non")
     said, tables = read()
-    assert "1 territoire donne toutes ses réponses avec son nom et 1 n’est ni montré ni compté" in said
+    assert "1 territoire donne toutes ses réponses avec son nom ; 1 n’est ni montré ni compté" in said
     assert as_words(tables[0])[1] == {"Oui": "0", "En cours": "0", "Non": "1"}
+
+
+def test_one_answer_and_none_agree(sondage):
+    sondage.publish(A, A03="?", B01="1")
+    sondage.invite(B)
+    said, tables = read()
+    assert "1 territoire interrogé sur 2 a répondu. Les réponses" in said
+    assert tables == []
+    assert "Un élu est-il délégué ? Posée à 1 territoire : aucune réponse et 1 « ne sait pas »." in said
+    assert "Combien d’ETP ? Posée à 1 territoire : 1 réponse." in said
+
+
+def test_a_campaign_that_nobody_answered_says_so_and_stops(sondage):
+    sondage.invite(A)
+    sondage.invite(B)
+    said, tables = read()
+    assert "aucun des territoires interrogés, au nombre de 2, n’a de réponses contrôlées" in said
+    assert (said.count("\n"), tables) == (0, [])
+
+
+def test_what_nobody_may_see_is_left_out_and_said_once(sondage):
+    sondage.publish(A, "agregees", A03="oui")
+    sondage.publish(B, "agregees", A03="non")
+    sondage.publish(C, A03="non")
+    said, tables = read()
+    assert len(tables) == 1
+    assert "Quels obstacles" in said
+    assert "Posée à 1 territoire" in as_words(tables[0])[2]
+    assert said.count("D’autres questions n’ont pas de réponse qui puisse être montrée") == 1
+
+
+def test_when_all_refuse_only_their_number_is_told(sondage):
+    for siren in (A, B):
+        sondage.publish(siren, "non", A03="oui")
+    said, tables = read()
+    assert "2 territoires ne sont ni montrés ni comptés, à leur demande." in said
+    assert "Aucune question n’a de réponse qui puisse être montrée" in said
+    assert tables == []
 
 
 def test_small_numbers_stay_secret(sondage):
@@ -71,7 +111,7 @@ def test_small_numbers_stay_secret(sondage):
         row["est_masque"] for row in rows.values()
     )
     _, tables = read()
-    assert as_words(tables[0])[1]["Non"] in ("nombre gardé secret", "0")
+    assert as_words(tables[0])[1]["Non"] in ("gardé secret", "0")
 
 
 def test_a_median_waits_for_enough_values(sondage):

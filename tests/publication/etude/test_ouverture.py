@@ -19,7 +19,8 @@ from leviers.publication.etude.chapitres import (
 from leviers.publication.etude.contexte import Redige
 from leviers.publication.etude.etude import write_etude, write_resume
 from leviers.publication.etude.mesures import Mesures
-from leviers.publication.etude.texte import lire
+from leviers.publication.etude.redige import insert_points
+from leviers.publication.etude.texte import dire, lire
 from leviers.publication.etude.titre import LICENCE_DONNEES
 from leviers.publication.etude.verifier import list_pieces, verify, verify_citations
 from leviers.reference.territoires import load_metropoles
@@ -49,8 +50,17 @@ def test_every_figure_is_its_measure_and_every_quotation_its_record(contexte):
 
 @pytest.mark.parametrize("write", [write_etude, write_resume])
 def test_study_and_summary_are_sound_from_end_to_end(contexte, write):
-    """Figures and quotations again; no paragraph key twice; no heading that skips a level."""
+    """Figures and quotations again; no paragraph key twice; no heading that skips a level; sources dated.
+
+    A point of view stands in the study alone: the summary has no room for it.
+    """
+    contexte.rediges = (Redige("ess", "Compter", "Le réseau", ("Un mot.",)),)
     etude = write(contexte)
+    boxes = [one for one in list_pieces(etude, "encadre") if one["style"] == "point-de-vue"]
+    assert len(boxes) == (write is write_etude)
+    sources = [one["consultee"] for one in list_pieces(etude, "reference")]
+    assert all(said.startswith(("le ", "en ", "au plus tard le ")) for said in sources)
+    assert any(said.startswith("le ") for said in sources)
     assert verify(etude, Mesures(contexte.mesures.connection)) == []
     assert verify_citations(etude, contexte) == []
     keys = [piece["cle"] for piece in list_pieces(etude, "paragraphe") if piece["cle"]]
@@ -97,6 +107,28 @@ def test_no_foreword_no_page(contexte):
     assert avant_propos.write(contexte) == []
     contexte.rediges = (Redige("avant-propos", "Titre", "Signature", ("", "")), Redige("ess", "", "", ("x",)))
     assert avant_propos.write(contexte) == []
+
+
+def test_a_point_of_view_stands_in_a_box_of_its_chapter_before_the_references(contexte):
+    place = "achats-responsables"
+    contexte.rediges = (
+        Redige(place, "Acheter autrement", "Le réseau", ("Un <b>mot</b>.", "Un autre.")),
+        Redige(place, "", "", ("Sans titre.",)),
+        Redige("index", "Nulle part", "", ("x",)),
+    )
+    blocs = Titre(2, dire("Un titre")), Titre(2, dire("Textes"), f"references-{place}")
+    found = insert_points(contexte, Chapitre(place, "Achats", "champ", blocs))
+    first, box, bare, last = found.blocs
+    assert (first, last) == blocs
+    assert (box.style, lire(box.titre), lire(bare.titre)) == (
+        "point-de-vue",
+        "Acheter autrement",
+        "Point de vue",
+    )
+    assert [lire(one.texte) for one in box.blocs] == ["Un <b>mot</b>.", "Un autre.", "Le réseau"]
+    assert verify_citations(found, contexte) == []
+    index = Chapitre("index", "Index", "annexe", ())
+    assert insert_points(contexte, index) is index
 
 
 def test_a_foreword_is_given_word_for_word(contexte):

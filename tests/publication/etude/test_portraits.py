@@ -37,17 +37,19 @@ def write(slug: str = "nantes") -> tuple[Portrait, str, int]:
 
 def test_a_portrait_says_who_how_many_and_what(mini: Mini) -> None:
     mini.demarche("achats", leviers="spaser clause-sociale-insertion", annee_debut=2022, annee_fin=2026)
+    mini.demarche("dite", titre="Plan 2021-2024", annee_debut=2021, annee_fin=2024)
     mini.demarche("lieu", leviers="tiers-lieux", champ="foncier-tiers-lieux", annee_debut=None)
     portrait, read, sources = write()
     assert portrait.nom == "Nantes Métropole"
     assert "Pays de la Loire. 689 456 habitants (2023), 24 communes." in read
     assert "3 leviers repérés sur 50, au 27 novembre 2026" in read
-    assert "2 démarches publiées, d’après 2 pages publiques" in read
+    assert "3 démarches publiées, d’après 3 pages publiques" in read
+    assert "Plan 2021-2024\n" in read
     assert "Achats 2 sur 9 ◑ SPASER, ◑ Clause sociale" in read
     assert "Animation aucun sur 7 aucun repéré à ce jour" in read
     assert "Démarche achats (2022 à 2026)" in read
     assert "Les données ouvertes ne sont pas chargées ici." in read
-    assert sources == 2
+    assert sources == 3
 
 
 def test_a_territoire_with_nothing_still_has_its_portrait(mini: Mini) -> None:
@@ -65,7 +67,7 @@ def test_every_source_is_cited_even_of_what_is_cut(mini: Mini) -> None:
         mini.demarche(f"d{rank:02}", annee_debut=1980 + rank)
     _, read, sources = write()
     assert sources == MAX_DEMARCHES + 7
-    assert f"La métropole en compte {MAX_DEMARCHES + 7} démarches" in read
+    assert f"La métropole compte {MAX_DEMARCHES + 7} démarches" in read
     assert "Démarche d36" in read
     assert "Démarche d00" not in read
 
@@ -86,12 +88,17 @@ def test_a_repere_says_its_year_and_what_it_covers(mini: Mini) -> None:
     mini.repere("heures_insertion", "600000", unite="heures", precision="Près de ; marchés de la Ville")
     mini.repere("budget_ess", "1100000", unite="€ par an", annee=None)
     mini.repere("siae", "pas un nombre", unite="structures")
+    mini.repere("spaser", "oui", genre="oui", libelle="Schéma adopté en 2022", annee=2022)
+    mini.repere("part_emploi_ess", "12", libelle="Part de l’ESS", unite="%", precision="Base : emploi privé")
     _, read, _ = write()
+    assert "Schéma adopté en 2022\n" in read
+    assert "Part de l’ESS : 12 % (2024 ; base : emploi privé)" in read
+    assert "12 % part de l’ESS (2024)" in read
     assert "Salariés de l’ESS : 36 000 (2021)" in read
     assert "Repère heures_insertion : près de 600 000 heures (2024 ; marchés de la Ville)" in read
     assert "Repère budget_ess : 1,1 M€ par an (année non précisée)" in read
     assert "pas un nombre" not in read
-    assert "4 repères en tout" in read
+    assert "6 repères en tout" in read
 
 
 def test_each_portrait_alone_numbers_its_own_sources(mini: Mini) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from leviers.publication.etude.portrait.ouvertes import write_ouvertes
+from leviers.publication.etude.portrait.ouvertes import MAX_NOMS, write_ouvertes
 from leviers.reference.territoires import index_by_slug
 from tests.publication.etude.tables_mini import fill, make_page, open_mini, read_blocs
 
@@ -67,6 +67,25 @@ def test_a_share_is_told_with_its_coverage_beside_the_median_of_the_others(store
     ) in read(store)
 
 
+def test_26_000_contracts_are_counted_and_a_few_organisations_named(store: Any) -> None:
+    every = "from range(26000) as rows(n)"
+    store.execute(
+        "insert into marches (marche_id, territoire_siren, lien, annee) "
+        f"select 'm' || n, '{NANTES.siren}', 'metropole', 2020 + n % 5 {every}"
+    )
+    store.execute(
+        "insert into titulaires (marche_id, titulaire_siren, est_actuel, est_personne, ess_degre) "
+        f"select 'm' || n, 100000000 + n % 900, true, false, 'certain' {every}"
+    )
+    store.execute(
+        "insert into acteurs (siren, nom) select 100000000 + n, 'Régie ' || n from range(900) as r(n)"
+    )
+    said = read(store)
+    assert "Les fichiers publics donnent 26 000 marchés de la métropole (jusqu’en 2024)." in said
+    assert said.count("Régie") == MAX_NOMS
+    assert "les autres se lisent sur le site" in said
+
+
 def test_four_others_are_too_few_for_a_median(store: Any) -> None:
     fill(store, "marches", [marche(1)])
     fill(store, "valeurs", [valeur(one.siren, 2.0) for one in (NANTES, *AUTRES[:4])])
@@ -110,7 +129,7 @@ def test_none_is_said_in_words(store: Any) -> None:
     fill(store, "valeurs", [valeur(one.siren, 0.0) for one in (NANTES, *AUTRES[:6])])
     said = read(store)
     assert "en 2024, aucun marché n’est connu comme tenu par l’ESS, sur 40 (couverture 90 %)" in said
-    assert "c’est aussi la médiane parmi les 6 autres métropoles dont la valeur est connue." in said
+    assert "la médiane est la même parmi les 6 autres métropoles dont la valeur est connue." in said
 
 
 def test_the_largest_holders_are_named_and_persons_never_are(store: Any) -> None:
@@ -136,12 +155,14 @@ def test_the_largest_holders_are_named_and_persons_never_are(store: Any) -> None
 
 def test_what_was_not_received_is_said(store: Any) -> None:
     fill(store, "marches", [marche(1, annee=2019), marche(2, annee=2018, lien="commune")])
+    vote = {"territoire_siren": NANTES.siren, "lien": "metropole", "annee": 2019}
+    fill(store, "deliberations", [vote | {"deliberation_id": "d1"}])
     unseen = {"territoire_siren": NANTES.siren, "niveau": "non-observable", "niveau_rang": -1}
     fill(store, "usages", [{**unseen, "levier": "spaser"}, {**unseen, "levier": "tiers-lieux"}])
     said = read(store)
     assert "Les fichiers publics donnent 1 marché de la métropole (jusqu’en 2019) et 1 marché de ses" in said
-    assert "aucun fichier public lu ne donne ni subvention, ni délibération." in said
-    assert "Rien de plus récent que 2019 pour ses marchés." in said
+    assert "aucun fichier public lu ne donne de subvention." in said
+    assert "Rien de plus récent que 2019 pour ses marchés et ses délibérations." in said
     assert "2 leviers ne pouvaient donc pas être observés : ce n’est pas un « non »." in said
 
 

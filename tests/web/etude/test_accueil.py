@@ -37,7 +37,7 @@ def test_a_draft_alone_is_shown_as_such(client, editions):
 def test_a_folder_that_is_not_whole_is_not_an_edition(client, editions):
     (editions / "etudes" / "2026" / "chiffres.json").write_text("{", encoding="utf-8")
     (editions / "etudes" / "courante").unlink()
-    lire._open.cache_clear()
+    lire._read.cache_clear()
     assert "Aucune édition n’est encore parue ici" in read(client)
     assert client.get("/etude/2026/").status_code == 404
 

@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
-from leviers.publication.editions.disk import verify_all
+from leviers.publication.editions import lire
 from leviers.publication.editions.fabrication import run_next
-from leviers.publication.editions.layout import find_edition
+from leviers.publication.editions.lire import find_edition
+from leviers.publication.editions.verifier import verify_all
 from leviers.publication.models import Edition, Erratum, Fabrication, GesteEtude
 from tests.web.etude_gestion.conftest import HOME, plain, read, send
 
@@ -96,10 +97,14 @@ def test_a_frozen_edition_gets_its_doi_and_errata_beside_its_files(bureau):
 def test_damage_to_a_frozen_edition_is_shown(bureau):
     send(bureau.bertille, "figer/", code="2026", confirme="oui")
     run_next(bureau.home)
-    file = find_edition(bureau.home, "2026").folder / "etude.pdf"
-    file.chmod(0o644)
-    file.write_bytes(b"autre")
-    assert "etude.pdf a été modifié" in read(bureau.bertille, f"{HOME}/editions/2026/")
+    folder = find_edition(bureau.home, "2026").folder
+    for name in ("etude.pdf", "etude.json"):
+        (folder / name).chmod(0o644)
+        (folder / name).write_bytes(b"autre")
+    lire._read.cache_clear()
+    page = read(bureau.bertille, f"{HOME}/editions/2026/")
+    assert "etude.pdf a été modifié" in page
+    assert "etude.json a été modifié" in page
 
 
 def test_who_writes_does_not_freeze(bureau):

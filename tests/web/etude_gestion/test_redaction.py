@@ -1,9 +1,12 @@
 """What editors write: signed texts, and corrections that keep every computed value."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from leviers.publication.editions.textes import read_rediges
 from leviers.publication.models import Correction, TexteEtude
+from leviers.web.etude.gestion import textes
 from tests.publication.editions.conftest import CLE, ORIGINAL, make_draft
 from tests.web.etude_gestion.conftest import HOME, plain, read, send
 
@@ -27,6 +30,13 @@ def test_a_published_text_goes_to_the_study_in_paragraphs(bureau):
     (redige,) = read_rediges()
     assert redige.corps == ("Un premier paragraphe.", "Un second, <b>nu</b>.")
     assert make_draft(bureau.home).est_nouveau
+
+
+def test_a_text_stands_in_a_chapter_of_words_or_before_them_all(monkeypatch):
+    kinds = {"essentiel": "texte", "avant-propos": "texte", "index": "annexe", "portrait-lyon": "portrait"}
+    rows = {code: {"code": code, "titre": "L’essentiel", "genre": genre} for code, genre in kinds.items()}
+    monkeypatch.setattr(textes, "find_draft", lambda: SimpleNamespace(chapitres=rows))
+    assert textes.list_places() == {"avant-propos": "Avant-propos", "essentiel": "Point de vue : L’essentiel"}
 
 
 @pytest.mark.parametrize("field", ["titre", "signature", "corps", "place"])

@@ -58,14 +58,14 @@ def _write_sociales(page: Redaction) -> None:
         if not told.valeur:
             page.par(
                 f"actes.sociales.{auteur}",
-                f"Aucun marché des {who} ne le renseigne : rien ne peut en être dit, ni en bien ni en mal.",
+                f"Aucun marché des {who} ne dit s’il porte une considération sociale : rien ne peut en être "
+                "conclu, ni en bien ni en mal.",
             )
             continue
         page.par(
             f"actes.sociales.{auteur}",
-            f"Parmi les marchés des {who} qui le renseignent, {{sociale}} une considération sociale : "
-            f"{{clause}} par "
-            "une clause d’exécution, {critere} par un critère de choix. Enfin, {reserves}.",
+            f"Parmi les marchés des {who} qui disent s’ils portent une considération sociale, {{sociale}}. "
+            "Par une clause d’exécution : {clause} ; par un critère de choix : {critere}. Enfin, {reserves}.",
             sociale=_say_sociale(lire("achats-consideration-sociale", auteur), told),
             clause=chiffre(lire("achats-clause-sociale", auteur), "compte-m"),
             critere=chiffre(lire("achats-critere-social", auteur), "compte-m"),
@@ -79,8 +79,8 @@ def _write_sociales(page: Redaction) -> None:
 
 
 def _say_sociale(found: Mesure, told: Mesure) -> Texte:
-    """« 604 marchés sur 2 488 (24 %) déclarent »."""
-    verb = accord(found.valeur or 0, "déclare", "déclarent") if found.valeur else "ne déclare"
+    """« 604 marchés sur 2 488 (24 %) en déclarent une »."""
+    verb = accord(found.valeur, "en déclare une", "en déclarent une") if found.valeur else "n’en déclare"
     return (*sur(found, told, "marché"), Mot(f" {verb}"))
 
 
@@ -148,9 +148,10 @@ def _write_soutien(page: Redaction) -> None:
     lire, total = page.contexte.mesurer, page.contexte.mesurer("nb-metropoles")
     page.par(
         "actes.subventions",
-        "Une collectivité doit publier les données essentielles de ses conventions de subvention. Nous en "
-        "avons trouvé {metropole} de métropoles, venues de {publient}, et {commune} de communes membres, "
-        "dans {places}. Une absence dans ces fichiers ne dit rien de ce qui est versé.",
+        "Une collectivité doit publier les données essentielles de ses conventions de subvention. Les "
+        "fichiers lus contiennent {metropole} de métropoles et {commune} de communes membres. Métropoles qui "
+        "en publient : {publient} ; métropoles dont une commune membre en publie : {places}. Une absence "
+        "dans ces fichiers ne dit rien de ce qui est versé.",
         metropole=compter(lire("soutien-subventions", METROPOLE), "subvention", feminin=True),
         publient=sur(lire("soutien-metropoles", METROPOLE), total, "métropole", feminin=True),
         commune=compter(lire("soutien-subventions", COMMUNE), "subvention", feminin=True),

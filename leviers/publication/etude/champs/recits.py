@@ -10,7 +10,7 @@ from leviers.publication.etude.blocs import Recit
 from leviers.publication.etude.contexte import Contexte
 from leviers.publication.etude.phrases import chiffre, enumerer
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
-from leviers.reference.typography import NBSP, date_fr, typo, unite
+from leviers.reference.typography import NBSP, typo, unite
 from leviers.reference.typologie import load_champs
 
 NB_RECITS = 4
@@ -113,7 +113,7 @@ def write_recit(contexte: Contexte, demarche: Demarche) -> Recit:
         texte=(_cite(demarche, "description", demarche.description),),
         chiffres=tuple(list_chiffres(contexte, demarche)),
         partenaires=enumerer([(_cite(demarche, "partenaires", one),) for one in demarche.partenaires]),
-        sources=contexte.sources.cite(demarche.sources, date_fr(demarche.verifiee_le)),
+        sources=contexte.sources.cite(demarche.sources),
         adresse=f"/demarches/{demarche.id}/",
     )
 

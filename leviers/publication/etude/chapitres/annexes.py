@@ -8,7 +8,7 @@ from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.texte import Cite, Lien, Texte, dire
 from leviers.publication.etude.titre import LICENCE_DONNEES, LICENCE_LOGICIEL, LICENCE_POLICES, TITRE
 from leviers.reference.etudes import METROPOLES_2019, TERRITOIRES_URBAINS_2021, load_etudes
-from leviers.reference.typography import date_fr
+from leviers.reference.typography import date_fr, typo
 
 INDEX = (("leviers", "Leviers"), ("territoires", "Métropoles"), ("structures", "Structures et réseaux"))
 
@@ -33,7 +33,9 @@ def _write_index(contexte: Contexte) -> list[Chapitre]:
     for sorte, titre in INDEX:
         if terms := contexte.index.get(sorte):
             page.titre(titre, ancre=f"index-{sorte}")
-            page.ajouter(Index(tuple((term, _list_places(terms[term])) for term in sorted(terms, key=fold))))
+            page.ajouter(
+                Index(tuple((typo(term), _list_places(terms[term])) for term in sorted(terms, key=fold)))
+            )
     return [page.fermer()] if page.blocs else []
 
 

@@ -77,7 +77,7 @@ def _as_date(contexte: Contexte, loi: Loi) -> Date:
 
 def _cite(contexte: Contexte, loi: Loi) -> Renvoi:
     pages = [Source(url, loi.reference or loi.titre, "", "", False) for url in (loi.url, *loi.autres_urls)]
-    return contexte.sources.cite(pages, CONSULTEES)
+    return contexte.sources.cite(pages, f"en {CONSULTEES}")
 
 
 def _say_lecture(loi: Loi) -> list[Texte]:

@@ -85,7 +85,7 @@ def _write_chapeau(page: Redaction, champ: Champ) -> None:
         return
     page.par(
         "chapeau",
-        "{presentation} Nos sources en montrent au moins un levier dans {metropoles}. Nous y avons "
+        "{presentation} Nos sources montrent au moins un levier du champ dans {metropoles}. Nous y avons "
         "relevé {demarches}, d’après {pages}.",
         style="chapeau",
         presentation=presentation,
@@ -101,7 +101,7 @@ def _write_chiffres(page: Redaction, champ: Champ) -> None:
         (
             (chiffre(lire("champ-leviers-reperes", code)), _say_leviers(page.contexte, code)),
             (chiffre(lire("champ-metropoles", code)), "métropoles où l’un d’eux au moins est repéré"),
-            (chiffre(lire("champ-demarches", code)), "démarches publiées et sourcées"),
+            (chiffre(lire("champ-demarches", code)), "démarches publiées, avec leurs sources"),
             (chiffre(lire("champ-leviers-mediane", code)), "leviers du champ, valeur médiane par métropole"),
         )
     )

@@ -9,11 +9,15 @@ from leviers.reference.sigles import load_sigles
 MOTS = {
     "acte public": "Un marché, une subvention ou une délibération, publié par l’organisme qui le prend.",
     "acteur": "Une organisation que nomme un registre ou une liste publique. Jamais une personne physique.",
+    "build": "Un état des données ouvertes, calculé d’un coup à partir des fichiers reçus. Son numéro permet "
+    "de le retrouver.",
     "champ d’action": "L’un des domaines où une métropole agit pour l’ESS. La gouvernance soutient tous les "
     "autres.",
     "clause sociale": "Une condition d’exécution d’un marché : par exemple, des heures réservées à "
     "l’insertion.",
     "compétence": "Le pouvoir d’agir que la loi ou une convention donne à une collectivité.",
+    "confiance": "Ce que vaut la source d’une démarche. Haute : la métropole elle-même, un réseau national, "
+    "la Banque des Territoires ou un texte officiel. Moyenne : toute autre source.",
     "constaté": "Se dit d’un usage qu’un acte public vérifié montre.",
     "couverture": "La part des lignes d’un fichier qui permettait de calculer un chiffre.",
     "critère social": "Un point de la note d’une offre, qui tient à ce qu’elle apporte à des personnes.",

@@ -63,7 +63,7 @@ def _open(page: Redaction) -> None:
 def cite_pages(page: Redaction, pages: tuple[Page, ...], titre: str) -> Renvoi:
     """The numbers of pages about an earlier study, whose own titles were not kept."""
     rows = [Source(one.url, titre, one.editeur, one.date, False) for one in pages]
-    return page.contexte.sources.cite(rows, CONSULTEES)
+    return page.contexte.sources.cite(rows, f"en {CONSULTEES}")
 
 
 def _quote(chiffre_cite: Chiffre) -> Cite:

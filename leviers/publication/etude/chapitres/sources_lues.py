@@ -38,7 +38,7 @@ def show_sources(page: Redaction) -> None:
     for code, day in received.items():
         one = load_sources()[code]
         renvoi = page.contexte.sources.cite(
-            [Source(one.page, one.titre, one.editeur, "", False)], date_fr(day)
+            [Source(one.page, one.titre, one.editeur, "", False)], f"le {date_fr(day)}"
         )
         titre = dire("{titre}{renvoi}", titre=Cite(one.titre, f"source:{code}:titre"), renvoi=renvoi)
         rows.append(

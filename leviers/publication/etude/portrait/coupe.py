@@ -2,7 +2,14 @@
 
 from leviers.publication.etude.texte import Cite, Mot, Texte
 
+COMMUNS = ("Base", "Données", "Emplois", "Part", "Périmètre", "Présents", "Rôle", "Soutenue", "Soutenu")
+"""First words of labels and precisions that lose their capital inside a sentence; others may be names."""
 _MARKS = " ,;:.\u202f\u00a0"
+
+
+def lower(text: str) -> str:
+    """The text as it reads inside a sentence: « part de l’ESS », but « Lyon comprise »."""
+    return text[:1].lower() + text[1:] if text.split(" ", 1)[0] in COMMUNS else text
 
 
 def quote(text: str, de: str, *, most: int) -> Texte:

@@ -56,7 +56,7 @@ def write_demarches(page: Redaction, metropole: Metropole) -> None:
     if rest := [one for one in mine[MAX_DEMARCHES:] if one not in told]:
         page.par(
             "demarches-autres",
-            "La métropole en compte {total} ; les plus anciennes se lisent sur le site{sources}.",
+            "La métropole compte {total} ; les plus anciennes se lisent sur le site{sources}.",
             style="petit",
             total=compter(contexte.mesurer("portrait-demarches", metropole.siren), "démarche", feminin=True),
             sources=contexte.sources.cite(source for one in rest for source in one.sources),
@@ -64,7 +64,10 @@ def write_demarches(page: Redaction, metropole: Metropole) -> None:
 
 
 def say_years(demarche: Demarche) -> Texte:
-    """« (depuis 2019) », « (2019 à 2022) », nothing when no year is known."""
+    """« (depuis 2019) », « (2019 à 2022) », nothing when no year is known or when the title says both."""
+    years = [str(year) for year in (demarche.annee_debut, demarche.annee_fin) if year]
+    if demarche.annee_fin and all(year in demarche.titre for year in years):
+        return ()
     first = demarche.annee_debut and Cite(str(demarche.annee_debut), f"demarche:{demarche.id}:annee_debut")
     last = demarche.annee_fin and Cite(str(demarche.annee_fin), f"demarche:{demarche.id}:annee_fin")
     if first and last:

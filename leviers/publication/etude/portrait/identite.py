@@ -7,7 +7,7 @@ from leviers.publication.etude.blocs import ChiffresCles
 from leviers.publication.etude.contexte import Contexte, Redaction
 from leviers.publication.etude.phrases import chiffre, compter, joindre
 from leviers.publication.etude.portrait.ouvertes import Indice
-from leviers.publication.etude.portrait.reperes import choose_reperes, say_label, say_repere, say_year
+from leviers.publication.etude.portrait.reperes import choose_reperes, say_inside, say_repere, say_year
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference import typologie
 from leviers.reference.territoires import Metropole
@@ -80,7 +80,7 @@ def _list_known(contexte: Contexte, metropole: Metropole) -> Iterator[tuple[Text
     for repere in chosen:
         yield (
             say_repere(contexte, repere),
-            dire("{libelle} ({annee})", libelle=say_label(repere), annee=say_year(repere)),
+            dire("{libelle} ({annee})", libelle=say_inside(repere), annee=say_year(repere)),
         )
     if contexte.etat.build:
         for code, lien, words in CHIFFRES_INDICATEURS:

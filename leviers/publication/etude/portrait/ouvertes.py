@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from leviers.evidence.regles import load_regles
 from leviers.publication.etude.calculs import MIN_PCT, MIN_VALEURS
@@ -140,7 +141,7 @@ class Indice:
         mediane = _say_range(self.read_others("mediane"), self.read_others("haute"), self._calcul, mot="de ")
         same = lire(mediane).removeprefix("de ") == lire(self.say_value())
         whose = "les communes de {nombre} autres" if self.lien == COMMUNE else "les {nombre} autres"
-        template = " ; c’est aussi la médiane parmi " if same else ", contre une médiane {mediane} parmi "
+        template = " ; la médiane est la même parmi " if same else ", contre une médiane {mediane} parmi "
         return dire(
             f"{template}{whose} métropoles dont la valeur est connue",
             nombre=chiffre(nombre),
@@ -320,6 +321,26 @@ def _read_names(contexte: Contexte, sirens: list[str]) -> dict[str, str]:
     return dict(rows)
 
 
+def _say_old(contexte: Contexte, siren: str) -> Iterator[Texte]:
+    """« Rien de plus récent que 2022 pour ses marchés et ses délibérations. », the oldest year first."""
+    lasts = [
+        (genre, contexte.mesurer("portrait-actes-annee", f"{siren}.{genre}.{METROPOLE}")) for genre in GENRES
+    ]
+    limit = contexte.edition.jour.year - ANCIEN
+    old = sorted((one for one in lasts if one[1].valeur and one[1].valeur < limit), key=_read_year)
+    for _year, found in groupby(old, key=_read_year):
+        same = [*found]
+        yield dire(
+            "Rien de plus récent que {annee} pour {genres}.",
+            annee=chiffre(same[0][1], "annee"),
+            genres=enumerer([(Mot(f"ses {GENRES[genre][1]}"),) for genre, _mesure in same]),
+        )
+
+
+def _read_year(one: tuple[str, Mesure]) -> float:
+    return one[1].valeur or 0
+
+
 def _say_missing(contexte: Contexte, metropole: Metropole) -> Iterator[Texte]:
     """What nobody could read of the métropole itself: nothing at all, or nothing recent."""
     mesurer, ici = contexte.mesurer, metropole.siren
@@ -332,14 +353,7 @@ def _say_missing(contexte: Contexte, metropole: Metropole) -> Iterator[Texte]:
             "De la métropole elle-même, aucun fichier public lu ne donne {genres}.",
             genres=", ".join(words) if len(words) > 1 else words[0].replace("ni ", "de ", 1),
         )
-    for genre in GENRES:
-        annee = mesurer("portrait-actes-annee", f"{ici}.{genre}.{METROPOLE}")
-        if annee.valeur and annee.valeur < contexte.edition.jour.year - ANCIEN:
-            yield dire(
-                "Rien de plus récent que {annee} pour ses {genre}.",
-                annee=chiffre(annee, "annee"),
-                genre=GENRES[genre][1],
-            )
+    yield from _say_old(contexte, ici)
     unseen = mesurer("portrait-leviers-non-observables", ici)
     if unseen.valeur:
         yield dire(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from leviers.catalogue.published import Repere
 from leviers.publication.etude.contexte import Contexte, Redaction
-from leviers.publication.etude.phrases import chiffre, compter
-from leviers.publication.etude.portrait.coupe import quote
+from leviers.publication.etude.phrases import chiffre, compter, joindre
+from leviers.publication.etude.portrait.coupe import lower, quote
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference.territoires import Metropole
 from leviers.reference.typography import NBSP, accord
@@ -86,7 +86,16 @@ def say_repere(contexte: Contexte, repere: Repere) -> Texte:
 
 def say_label(repere: Repere) -> Texte:
     """What is counted or said."""
-    return quote(repere.libelle, f"repere:{repere.id}:libelle", most=LONGUEUR_LIBELLE)
+    return _quote_label(repere, repere.libelle)
+
+
+def say_inside(repere: Repere) -> Texte:
+    """The same inside a sentence, without its capital."""
+    return _quote_label(repere, lower(repere.libelle))
+
+
+def _quote_label(repere: Repere, words: str) -> Texte:
+    return quote(words, f"repere:{repere.id}:libelle", most=LONGUEUR_LIBELLE)
 
 
 def say_year(repere: Repere) -> Texte:
@@ -106,14 +115,14 @@ def _say_line(contexte: Contexte, repere: Repere) -> Texte:
     """« Salariés de l’ESS : 36 000 (2021 ; base : emploi privé) »."""
     about, precision = split_precision(repere.precision)
     value = (Mot(f"{about} "), *say_repere(contexte, repere)) if about else say_repere(contexte, repere)
-    scope: Texte = say_year(repere)
+    is_said = repere.annee is not None and str(repere.annee) in repere.libelle
+    scope: list[Texte] = [] if is_said else [say_year(repere)]
     if precision:
-        de = f"repere:{repere.id}:precision"
-        scope = (*scope, Mot(" ; "), *quote(precision, de, most=LONGUEUR_PRECISION))
+        scope.append(quote(lower(precision), f"repere:{repere.id}:precision", most=LONGUEUR_PRECISION))
     return dire(
-        "{libelle}{valeur} ({reste}){source}",
+        "{libelle}{valeur}{reste}{source}",
         libelle=say_label(repere),
         valeur=(Mot(f"{NBSP}: "), *value) if repere.genre != OUI else (),
-        reste=scope,
+        reste=(Mot(" ("), *joindre(scope, " ; "), Mot(")")) if scope else (),
         source=contexte.sources.cite([repere.source]),
     )

@@ -10,7 +10,7 @@ from leviers.publication.etude.portrait.coupe import quote
 from leviers.publication.etude.portrait.demarches import LONGUEUR_TITRE, say_years
 from leviers.publication.etude.texte import Cite, Mot, Texte, dire
 from leviers.reference.territoires import Metropole
-from leviers.reference.typography import NBSP
+from leviers.reference.typography import NBSP, accord
 
 MAX_PISTES = 6
 """Leviers to explore: enough to choose from, few enough to be read."""
@@ -122,7 +122,7 @@ def _say_rest(found: AExplorer) -> Texte:
             (Cite(one.levier.nom_court, f"levier:{one.levier.code}:nom_court"),) for one in found.hors
         ]
         said += [Mot(" ")] if said else []
-        said += dire(
-            "Écarté, car son statut confie cette compétence à d’autres : {noms}.", noms=enumerer(noms)
-        )
+        words = "{ecarte}, car son statut confie cette compétence à d’autres : {noms}."
+        ecarte = Mot(accord(len(noms), "Écarté", "Écartés"))
+        said += dire(words, ecarte=ecarte, noms=enumerer(noms))
     return tuple(said)

@@ -12,7 +12,7 @@ from leviers.errors import LeviersError, NotReady
 from leviers.publication.editions import fabrication, ouvrage
 from leviers.publication.editions.disk import is_stale
 from leviers.publication.editions.gestes import list_last
-from leviers.publication.editions.layout import list_frozen
+from leviers.publication.editions.lire import list_frozen
 from leviers.publication.editions.ouvrage import Ouvrage
 from leviers.publication.models import COURANTE, Edition, Fabrication
 from leviers.web.door import SEE_OTHER, read_person

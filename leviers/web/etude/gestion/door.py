@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from leviers.errors import LeviersError
-from leviers.publication.editions.layout import Publiee, find_edition
+from leviers.publication.editions.lire import Publiee, find_edition
 from leviers.publication.models import COURANTE
 from leviers.web.answers import View
 from leviers.web.door import LOST, SEE_OTHER, for_team

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leviers.errors import EditionRefused
 from leviers.publication.editions import errata as beside
-from leviers.publication.editions import fabrication, layout
-from leviers.publication.editions.layout import Publiee, find_edition
+from leviers.publication.editions import fabrication
+from leviers.publication.editions.lire import Publiee, find_edition
+from leviers.publication.editions.verifier import verify
 from leviers.publication.models import COURANTE, Edition
 from leviers.web.door import read_person
 from leviers.web.etude.gestion.door import AMEND, ANNOTATE, READ, act, for_editors, show
@@ -30,13 +31,13 @@ def show_edition(request: HttpRequest, code: str) -> HttpResponse:
     """What was frozen, whether its files are as they were, errata, the forms that add beside it."""
     found = _find(code)
     row = Edition.objects.filter(code=code).first()
-    chapters = {one["code"]: one["titre"] for one in found.etude["chapitres"]}
+    chapters = _list_chapitres(found)
     context = {
         "edition": found,
         "row": row,
         "errata": [(one, chapters.get(one.chapitre, "")) for one in beside.list_errata(code)],
         "chapitres": chapters,
-        "faults": layout.verify(found.folder),
+        "faults": verify(found.folder),
     }
     return show(request, "edition", context)
 
@@ -63,8 +64,8 @@ def add_erratum(request: HttpRequest, code: str) -> HttpResponse:
 
     def gesture() -> str:
         form = ErratumForm(request.POST)
-        known = {one["code"] for one in found.etude["chapitres"]}
-        if not form.is_valid() or (form.cleaned_data["chapitre"] not in known | {""}):
+        known = _list_chapitres(found) | {"": ""}
+        if not form.is_valid() or form.cleaned_data["chapitre"] not in known:
             raise EditionRefused("L’erratum n’est pas gardé.", advice="Dites en 2 000 signes la faute.")
         beside.add_erratum(row, by=read_person(request), home=settings.HOME, **form.cleaned_data)
         return "Erratum publié à côté de l’édition."
@@ -78,3 +79,10 @@ def _find(code: str) -> Publiee:
     if found is None:
         raise Http404("Cette édition n’est pas figée ici.")
     return found
+
+
+def _list_chapitres(edition: Publiee) -> dict[str, str]:
+    """Titles by code; none when the study cannot be read, which the page says among its faults."""
+    if not edition.est_entiere:
+        return {}
+    return {code: one["titre"] for code, one in edition.chapitres.items()}

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leviers.publication.editions.textes import save_texte
+from leviers.publication.etude.redige import holds_points
 from leviers.publication.models import AVANT_PROPOS, TexteEtude
 from leviers.reference.typologie import load_champs
 from leviers.web.door import SEE_OTHER, read_person
@@ -77,6 +78,7 @@ def write_texte(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def list_places() -> dict[str, str]:
     """Where a text may stand: code and words; chapters of the draft, or the champs before the first one."""
     draft = find_draft()
-    found = {one["code"]: one["titre"] for one in draft.etude["chapitres"]} if draft else {}
+    rows = draft.chapitres.values() if draft else ()
+    found = {one["code"]: one["titre"] for one in rows if holds_points(one["code"], one["genre"])}
     chapters = found or {code: champ.nom for code, champ in load_champs().items()}
     return {AVANT_PROPOS: "Avant-propos"} | {code: f"Point de vue : {nom}" for code, nom in chapters.items()}
