@@ -19,7 +19,7 @@ from leviers.reference.siren import is_valid_siren
 from leviers.web.answers import csv_answer, csv_line, depends_on_builds, json_answer
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.completer import SiteField
-from leviers.web.fiches.structures import Nomme, name_sirens
+from leviers.web.fiches.structures import Nomme, find_relay, name_sirens
 from leviers.web.kit.jinja import reverse_url
 
 UNPROCESSABLE, TOO_MANY, PER_HOUR = 422, 429, 20
@@ -72,7 +72,8 @@ def reseaux_csv(_request: HttpRequest) -> HttpResponse:
 def show_reseau(request: HttpRequest, slug: str) -> HttpResponse:
     """One network and its confirmed members."""
     reseau = _find(slug)
-    context = {"reseau": reseau, "membres": list_members(reseau)}
+    ecrire = find_relay(reseau.siren) if reseau.siren else ""
+    context = {"reseau": reseau, "membres": list_members(reseau), "ecrire": ecrire}
     return render(request, "fiches/reseau.html", context)
 
 
