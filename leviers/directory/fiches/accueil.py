@@ -49,7 +49,7 @@ def require_open(siren: str, nom: str) -> None:
     if said := say_closed(siren, nom):
         raise NotAllowedNow(
             f"{said} : votre message n’a pas été remis.",
-            advice="Ce que vous avez écrit est gardé ci-dessous. Sa page dit où la trouver autrement.",
+            advice="Ce que vous avez écrit est gardé ci-dessous. Sa page dit ce que l’on sait d’elle.",
         )
 
 
