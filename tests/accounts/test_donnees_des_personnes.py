@@ -32,7 +32,7 @@ COVERED = {
     "suivis": ("participation.Abonne.courriel",),
     "annuaire": (
         *("directory.Adhesion.demandee_par", "directory.Bloc.auteur", "directory.Collectivite.demandee_par"),
-        "directory.Inscription.personne",
+        *("directory.Inscription.personne", "directory.Accueil.personne"),
     ),
     "reseau": (
         *("directory.Annonce.auteur", "directory.Blocage.par", "directory.Blocage.vise"),

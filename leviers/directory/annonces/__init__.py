@@ -1,5 +1,6 @@
 """Offers and requests between territoires and structures, and what people tell each other about them.
 
 Doors   `redaction` writes annonces, `lecture` lists them, `messages` relays what people write to each other,
-        `cooperations` keeps what came of it, `moderation` is for the team, `tournee` writes letters in time
+        `structures` opens a conversation with a structure, `cooperations` keeps what came of it,
+        `moderation` is for the team, `tournee` writes letters in time
 """

@@ -8,6 +8,7 @@ from django.utils import timezone
 from leviers.accounts.depart import GONE
 from leviers.accounts.models import Personne
 from leviers.catalogue.models import Etat as Catalogue
+from leviers.directory.annonces import messages
 from leviers.directory.models import AlerteReseau, Annonce, Blocage, Cooperation, Fil, Interlocuteur, Message
 from leviers.participation import arbitrages
 from leviers.participation.models import Arbitrage
@@ -22,7 +23,11 @@ _COOPERATION = ("premier_nom", "second_nom", "titre", "texte", "leviers", "annee
 
 
 def export(personne: Personne) -> dict[str, object]:
-    """Her annonces, conversations, cooperations and blocks; of the other side, only what it wrote to her."""
+    """Her annonces, conversations, cooperations and blocks; of the other side, only what it wrote to her.
+
+    Of conversations of a structure that she does not represent any more, only her own words
+    """
+    readable = set(messages.list_own(personne).values_list("pk", flat=True))
     return {
         "annonces": [
             {name: getattr(one, name) for name in _ANNONCE}
@@ -32,10 +37,12 @@ def export(personne: Personne) -> dict[str, object]:
         "conversations": [
             {
                 "titre": fil.titre,
+                "structure": fil.siren,
                 "messages": [
                     {"de": one.de.nom, "texte": one.texte, "ecrit_le": one.ecrit_le.isoformat()}
                     for one in fil.messages.select_related("de")
-                    if one.etat == Message.Etat.VISIBLE or one.de.personne_id == personne.pk
+                    if one.de.personne_id == personne.pk
+                    or (fil.pk in readable and one.etat == Message.Etat.VISIBLE)
                 ],
             }
             for fil in Fil.objects.filter(interlocuteurs__personne=personne).order_by("pk")

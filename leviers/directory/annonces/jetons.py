@@ -1,4 +1,4 @@
-"""Signed words of the links of our letters: prolong one annonce, stop being told who could answer."""
+"""Signed words of the links of our letters: prolong one annonce, stop letters of one kind."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.core import signing
 from leviers.directory.models import Annonce
 from leviers.errors import LinkRefused
 
-_PROLONG, _STOP = "annonce-prolonger", "annonce-pistes"
+_PROLONG, _STOP, _ACCUEIL = "annonce-prolonger", "annonce-pistes", "structure-accueil"
 _LASTS = 60 * 60 * 24 * 45
 """Seconds that a link to prolong holds; a link that stops letters always does."""
 
@@ -20,6 +20,11 @@ def sign_prolong(annonce: Annonce) -> str:
 def sign_stop(person: Any) -> str:
     """The word that stops letters of matches to one person."""
     return signing.dumps(person.pk, salt=_STOP)
+
+
+def sign_accueil(person: Any, siren: str) -> str:
+    """The word that stops what is written to a structure from reaching one of those who represent it."""
+    return signing.dumps([person.pk, siren], salt=_ACCUEIL)
 
 
 def read_prolong(jeton: str) -> Annonce:
@@ -46,8 +51,17 @@ def read_stop(jeton: str) -> int:
     return int(_read(_STOP, jeton, None))
 
 
+def read_accueil(jeton: str) -> tuple[int, str]:
+    """The number of the person who stops receiving, and the structure.
+
+    Raises  LinkRefused when it was forged
+    """
+    pk, siren = _read(_ACCUEIL, jeton, None)
+    return int(pk), str(siren)
+
+
 def _read(salt: str, jeton: str, lasts: int | None) -> Any:
-    advice = "Vos annonces sont sur « Mes annonces » ; rien n’a changé."
+    advice = "Rien n’a changé. Vos annonces et vos messages sont dans votre compte."
     try:
         return signing.loads(jeton, salt=salt, max_age=lasts)
     except signing.SignatureExpired as error:

@@ -1,4 +1,4 @@
-"""Messages: two people write to each other, neither knows the other’s address, nobody else reads them."""
+"""Messages: two sides write to each other, neither knows the other’s address, nobody else reads them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,9 +11,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from leviers.accounts import rights
 from leviers.accounts.models import Personne
 from leviers.courrier import ecrire
 from leviers.directory.annonces import redaction
+from leviers.directory.annonces.jetons import sign_accueil
+from leviers.directory.fiches import accueil
+from leviers.directory.fiches.blocs import list_roles
 from leviers.directory.models import AlerteReseau, Annonce, Blocage, Fil, Interlocuteur, Message
 from leviers.errors import NotAllowedNow
 from leviers.participation.suivis.mots import cite, flat
@@ -28,15 +32,35 @@ CLOSED = NotAllowedNow(
 
 @dataclass(frozen=True)
 class Vue:
-    """One conversation as one of its two people sees it.
+    """One conversation as one of its people sees it.
 
-    nb_non_lus  messages of the other that she has not read
+    autre       of the other side, the one who would answer
+    autres      every person of the other side: several when they represent a structure
+    notres      of her own side, herself included
+    nb_non_lus  messages of others that she has not read
     """
 
     fil: Fil
     moi: Interlocuteur
-    autre: Interlocuteur
+    autres: tuple[Interlocuteur, ...]
+    notres: tuple[Interlocuteur, ...]
     nb_non_lus: int = 0
+
+    @property
+    def autre(self) -> Interlocuteur:
+        """Of the other side, the first who is still there."""
+        return next((one for one in self.autres if one.personne_id), self.autres[0])
+
+    @property
+    def structure(self) -> Interlocuteur | None:
+        """The structure that was written to."""
+        sides = (*self.notres, *self.autres)
+        return next((one for one in sides if one.siren == self.fil.siren), None) if self.fil.siren else None
+
+    @property
+    def is_of_structure(self) -> bool:
+        """Whether she answers for the structure that was written to."""
+        return bool(self.fil.siren) and self.moi.siren == self.fil.siren
 
 
 @transaction.atomic
@@ -74,27 +98,47 @@ def open_fil(annonce: Annonce, texte: str, *, by: Personne, qui: tuple[str, str]
 def answer(vue: Vue, texte: str, *, jeton: UUID | None) -> None:
     """Write one more message.
 
-    Raises  NotAllowedNow when the other left or takes nothing from her, or when she blocked the other
+    Raises  NotAllowedNow when the other left or takes nothing from her, when she blocked the other, or when
+            the structure that was written to takes no message
     """
-    if vue.autre.personne is None or not vue.autre.personne.is_active or vue.moi.personne_id is None:
+    _require_reached(vue)
+    if vue.moi.personne_id is None or not _list_others(vue):
         raise CLOSED
     if has_blocked(vue):
         raise NotAllowedNow(
             "Vous avez bloqué cette personne.", advice="Débloquez-la pour lui écrire ; votre texte est gardé."
         )
-    _require_open(vue.moi.personne_id, vue.autre.personne.pk)
+    if not _list_readers(vue):
+        raise CLOSED
     _write(vue, texte, jeton)
 
 
 def find(person: Any, pk: int) -> Vue | None:
     """A conversation of hers; nothing when it is somebody else's, as when it does not exist."""
-    fil = Fil.objects.select_related("annonce").filter(pk=pk, interlocuteurs__personne=person.pk).first()
-    return _see(fil, person, _list_people(fil)) if fil else None
+    fil = list_own(person).select_related("annonce").filter(pk=pk).first()
+    if fil is None:
+        return None
+    people = list(fil.interlocuteurs.select_related("personne"))
+    if fil.siren:
+        rights.read_roles([one.personne for one in people if one.personne])
+        people.sort(key=lambda one: not rights.acts_for(one.personne, fil.siren))
+    return _see(fil, person, people)
+
+
+def has_left(person: Any, pk: int) -> bool:
+    """Whether she took part in it for a structure that she does not represent any more."""
+    is_hers = Interlocuteur.objects.filter(fil=pk, personne=person.pk).exists()
+    return is_hers and not list_own(person).filter(pk=pk).exists()
+
+
+def list_own(person: Any) -> QuerySet[Fil]:
+    """Conversations that she may read, the last written first."""
+    return Fil.objects.filter(interlocuteurs__in=_list_voices(person))
 
 
 def list_vues(person: Any) -> list[Vue]:
     """Her conversations, the last written first. Three queries."""
-    fils = list(_own(person).select_related("annonce"))
+    fils = list(list_own(person).select_related("annonce"))
     people: dict[int, list[Interlocuteur]] = {}
     for one in Interlocuteur.objects.select_related("personne").filter(fil__in=fils):
         people.setdefault(one.fil_id, []).append(one)
@@ -109,7 +153,7 @@ def count_unread(person: Any) -> int:
 
 def list_messages(vue: Vue) -> list[Message]:
     """Every message of a conversation, the oldest first; a hidden one has its text for its author alone."""
-    rows = list(vue.fil.messages.select_related("de"))
+    rows = list(vue.fil.messages.select_related("de__personne"))
     for row in rows:
         if row.etat == Message.Etat.MASQUE and row.de_id != vue.moi.pk:
             row.texte = ""
@@ -123,18 +167,18 @@ def mark_read(vue: Vue, messages: Iterable[Message]) -> None:
 
 
 def has_blocked(vue: Vue) -> bool:
-    """Whether she takes nothing more from the other."""
-    return Blocage.objects.filter(par=vue.moi.personne_id, vise=vue.autre.personne_id).exists()
+    """Whether she takes nothing more from the other side."""
+    return Blocage.objects.filter(par=vue.moi.personne_id, vise__in=_list_pks(vue.autres)).exists()
 
 
 def block(vue: Vue, *, is_on: bool) -> None:
     """Take no more messages from the other, in any conversation; or take them again."""
-    if vue.moi.personne is None or vue.autre.personne is None:
+    if not is_on:
+        Blocage.objects.filter(par=vue.moi.personne_id, vise__in=_list_pks(vue.autres)).delete()
         return
-    if is_on:
-        Blocage.objects.get_or_create(par=vue.moi.personne, vise=vue.autre.personne)
-    else:
-        Blocage.objects.filter(par=vue.moi.personne, vise=vue.autre.personne).delete()
+    for one in vue.autres:
+        if vue.moi.personne and one.personne:
+            Blocage.objects.get_or_create(par=vue.moi.personne, vise=one.personne)
 
 
 def report(vue: Vue, message: Message, motif: str) -> None:
@@ -142,7 +186,7 @@ def report(vue: Vue, message: Message, motif: str) -> None:
 
     Raises  NotAllowedNow when it is her own, or of another conversation
     """
-    if message.fil_id != vue.fil.pk or message.de_id != vue.autre.pk:
+    if message.de_id not in {one.pk for one in vue.autres}:
         raise NotAllowedNow(
             "On signale un message reçu.", advice="Ouvrez la conversation, puis choisissez-le."
         )
@@ -163,6 +207,14 @@ def quote(texte: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
+def keep_open(readers: Iterable[Personne], writers: Iterable[int]) -> list[Personne]:
+    """Those who blocked none of the writers, by their numbers."""
+    people = list(readers)
+    blocks = Blocage.objects.filter(par__in=people, vise__in=writers)
+    closed = set(blocks.values_list("par", flat=True))
+    return [one for one in people if one.pk not in closed]
+
+
 def _write(vue: Vue, texte: str, jeton: UUID | None) -> None:
     """Keep a message and the letter that tells of it; the same form with the same words makes one."""
     if is_again(jeton, texte):
@@ -176,24 +228,40 @@ def _write(vue: Vue, texte: str, jeton: UUID | None) -> None:
         return
     Fil.objects.filter(pk=vue.fil.pk).update(dernier_le=made.ecrit_le)
     mark_read(vue, [made])
-    if vue.autre.personne:
-        _tell(vue, made, vue.autre.personne)
+    for reader in _list_readers(vue):
+        if vue.fil.siren and not vue.is_of_structure:
+            accueil.join(vue.fil, reader)
+        _tell(vue, made, reader)
 
 
-def _tell(vue: Vue, message: Message, other: Personne) -> None:
+def _tell(vue: Vue, message: Message, reader: Personne) -> None:
     page = f"{settings.SITE_URL}{reverse('reseau-fil', args=[vue.fil.pk])}"
-    pieces = (
+    qui, titre = flat(vue.moi.nom), cite(vue.fil.titre)
+    pieces = [
         "Bonjour,",
-        f"{flat(vue.moi.nom)} vous écrit à propos de {cite(vue.fil.titre)} :",
+        f"{qui} vous écrit à propos de {titre} :",
         quote(message.texte),
         f"Lire et répondre : {page}",
         "Ne répondez pas à cette lettre : votre réponse passe par le site, qui ne montre votre adresse à "
         "personne. Vous pouvez y bloquer cette personne ou signaler son message.",
         "L’observatoire Leviers",
-    )
+    ]
+    entetes = {}
+    if vue.structure and not vue.is_of_structure:
+        nom = flat(vue.structure.nom)
+        stop = f"{settings.SITE_URL}{reverse('reseau-arreter', args=[sign_accueil(reader, vue.fil.siren)])}"
+        pieces[1] = f"{qui} écrit à {nom}, que vous représentez, à propos de {titre} :"
+        pieces.insert(-1, f"Ne plus recevoir ce que l’on écrit à {nom} : {stop}")
+        entetes = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     texte = "\n\n".join(piece if piece.startswith(">") else typo(piece) for piece in pieces)
-    sujet = f"{flat(vue.moi.nom)} vous écrit : {cite(vue.fil.titre)}"
-    ecrire.write(other.email, "message", typo(sujet), f"{texte}\n", raison=f"message {message.pk}")
+    ecrire.write(
+        reader.email,
+        "message",
+        typo(f"{qui} vous écrit : {titre}"),
+        f"{texte}\n",
+        raison=f"message {message.pk}",
+        entetes=entetes,
+    )
 
 
 def _require_open(writer: int, reader: int | None) -> None:
@@ -201,20 +269,52 @@ def _require_open(writer: int, reader: int | None) -> None:
         raise CLOSED
 
 
-def _own(person: Any) -> QuerySet[Fil]:
-    return Fil.objects.filter(interlocuteurs__personne=person.pk)
+def _require_reached(vue: Vue) -> None:
+    """Refuse what is written to, or for, a structure that takes no message."""
+    if vue.structure is None:
+        return
+    accueil.require_open(vue.fil.siren, vue.structure.nom)
+    if vue.is_of_structure and not accueil.has_accepted(vue.moi.personne, vue.fil.siren):
+        raise NotAllowedNow(
+            f"Vous ne recevez plus ce que l’on écrit à {vue.structure.nom}.",
+            advice="Recevez-le de nouveau, depuis sa page, pour répondre ; votre texte est gardé.",
+        )
+
+
+def _list_others(vue: Vue) -> list[Personne]:
+    """Those of the other side who are there today."""
+    if vue.fil.siren and not vue.is_of_structure:
+        return [one for one in accueil.list_receiving(vue.fil.siren) if one.pk != vue.moi.personne_id]
+    return [one.personne for one in vue.autres if one.personne and one.personne.is_active]
+
+
+def _list_readers(vue: Vue) -> list[Personne]:
+    """Those of them who take what her side writes."""
+    return keep_open(_list_others(vue), _list_pks(vue.notres))
+
+
+def _list_pks(people: Iterable[Interlocuteur]) -> list[int]:
+    return [one.personne_id for one in people if one.personne_id]
+
+
+def _list_voices(person: Any) -> QuerySet[Interlocuteur]:
+    """Her part in conversations; what is written to a structure is hers while she represents it."""
+    held = list_roles().filter(personne=person.pk).values("portee")
+    is_hers = ~Q(siren=F("fil__siren")) | Q(siren="") | Q(siren__in=held)
+    return Interlocuteur.objects.filter(is_hers, personne=person.pk)
 
 
 def _unread(person: Any) -> QuerySet[Message]:
-    mine = Q(fil__interlocuteurs__personne=person.pk, pk__gt=F("fil__interlocuteurs__lu"))
-    return Message.objects.filter(mine, etat=Message.Etat.VISIBLE).exclude(de__personne=person.pk)
-
-
-def _list_people(fil: Fil) -> list[Interlocuteur]:
-    return list(fil.interlocuteurs.select_related("personne"))
+    mine = Q(fil__interlocuteurs__in=_list_voices(person), pk__gt=F("fil__interlocuteurs__lu"))
+    blocked = Blocage.objects.filter(par=person.pk).values("vise")
+    rows = Message.objects.filter(mine, etat=Message.Etat.VISIBLE).exclude(de__personne=person.pk)
+    return rows.exclude(de__personne__in=blocked)
 
 
 def _see(fil: Fil, person: Any, people: list[Interlocuteur], unread: int = 0) -> Vue:
     moi = next(one for one in people if one.personne_id == person.pk)
-    autre = next(one for one in people if one.pk != moi.pk)
-    return Vue(fil, moi, autre, unread)
+    notres: tuple[Interlocuteur, ...] = (moi,)
+    if fil.siren and moi.siren == fil.siren:
+        notres = tuple(one for one in people if one.siren == fil.siren)
+    autres = tuple(one for one in people if one not in notres)
+    return Vue(fil, moi, autres, notres, unread)

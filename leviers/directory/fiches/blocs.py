@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -74,9 +74,16 @@ CHAMPS: dict[str, tuple[Champ, ...]] = {
     Sorte.CONTACT: (
         Champ(
             "relais",
-            "Recevoir des messages par l’observatoire",
+            "Recevoir ce que l’on écrit à la structure",
             "oui",
-            "Votre adresse n’est jamais montrée : qui vous écrit passe par un relais.",
+            "Un lien « Écrire à cette structure » paraît sur sa page. Votre adresse n’est pas montrée. "
+            "Vous arrêtez quand vous voulez.",
+        ),
+        Champ(
+            "texte",
+            "Pour quoi lui écrire",
+            aide="Devis, visite, retour d’expérience : ce qui est bienvenu, ce qui ne l’est pas.",
+            maximum=600,
         ),
     ),
 }
@@ -125,17 +132,21 @@ def list_recent(limit: int) -> list[Bloc]:
 def declare(siren: str, sorte: str, contenu: dict[str, Any], *, by: Personne, depuis: int) -> Bloc:
     """Write one part of the page of a structure; the same text twice writes once.
 
+    What the team hid stays hidden when it is taken back, then written again in the same words.
     contenu  fields of CHAMPS that say something; empty to take the part back
     depuis   number of the version that the form showed, 0 for none
     Raises   NotAllowedNow when she does not represent it; WrittenMeanwhile when another version came since
     """
-    _require(by, siren)
-    last = Bloc.objects.select_for_update().filter(siren=siren, sorte=sorte).first()
+    require_voice(by, siren)
+    versions = list(Bloc.objects.select_for_update().filter(siren=siren, sorte=sorte))
+    last = versions[0] if versions else None
     if (last.contenu if last else {}) == contenu:
         return last or Bloc(siren=siren, sorte=sorte)
     if last and last.pk != depuis:
         raise WrittenMeanwhile(last)
-    return Bloc.objects.create(siren=siren, sorte=sorte, contenu=contenu, auteur=by)
+    same = next((one for one in versions if one.contenu == contenu), Bloc())
+    hidden = {"masque_le": same.masque_le, "masque_par": same.masque_par, "motif": same.motif}
+    return Bloc.objects.create(siren=siren, sorte=sorte, contenu=contenu, auteur=by, **hidden)
 
 
 @transaction.atomic
@@ -183,12 +194,17 @@ def restore(bloc: Bloc, *, by: Personne) -> bool:
 
 def list_representatives(siren: str) -> list[str]:
     """Addresses of those who represent an organisation, confirmed."""
-    rows = Role.objects.filter(genre=Role.Genre.ORGANISATION, portee=siren, fini_le=None)
-    rows = rows.exclude(confirme_le=None).filter(personne__is_active=True)
-    return list(rows.values_list("personne__email", flat=True))
+    return list(list_roles().filter(portee=siren).values_list("personne__email", flat=True))
 
 
-def _require(by: Personne, siren: str) -> None:
+def list_roles() -> QuerySet[Role]:
+    """Roles in force of those who represent an organisation."""
+    rows = Role.objects.filter(genre=Role.Genre.ORGANISATION, fini_le=None, personne__is_active=True)
+    return rows.exclude(confirme_le=None)
+
+
+def require_voice(by: Personne, siren: str) -> None:
+    """Refuse who does not represent a structure."""
     if not rights.acts_for(by, siren):
         raise NotAllowedNow(
             "Vous ne représentez pas cette structure, ou plus.",

@@ -4,16 +4,20 @@ from datetime import datetime, timedelta
 
 from leviers.accounts.models import Personne
 from leviers.directory.fiches import annuaire
-from leviers.directory.models import Adhesion, Bloc, Collectivite, Reseau
+from leviers.directory.models import Accueil, Adhesion, Bloc, Collectivite, Reseau
 
 HISTORY_KEPT = ENDED_KEPT = timedelta(days=3 * 365)
 
 
 def export(personne: Personne) -> dict[str, object]:
-    """What she wrote for structures, said of networks, asked for collectivités; whether she is listed."""
+    """What she wrote for structures, receives, said of networks, asked for; whether she is listed."""
     inscription = annuaire.find_inscription(personne)
     return {
         "annuaire_consenti_le": inscription.consentie_le.isoformat() if inscription else None,
+        "messages_recus_pour": [
+            {"siren": row.siren, "accepte_le": row.accepte_le.isoformat()}
+            for row in Accueil.objects.filter(personne=personne).order_by("pk")
+        ],
         "blocs": [
             {
                 "siren": bloc.siren,
@@ -42,6 +46,7 @@ def export(personne: Personne) -> dict[str, object]:
 def erase(personne: Personne) -> None:
     """She leaves the list; what the structure declared stays without her; what waited goes."""
     annuaire.withdraw(personne)
+    Accueil.objects.filter(personne=personne).delete()
     Adhesion.objects.filter(demandee_par=personne, confirmee_le=None).delete()
     Collectivite.objects.filter(demandee_par=personne, confirmee_le=None).delete()
     Collectivite.objects.filter(demandee_par=personne).update(raison="")

@@ -9,9 +9,10 @@ from leviers.directory.models.annonces import (
     Interlocuteur,
     Message,
 )
-from leviers.directory.models.fiches import Adhesion, Bloc, Collectivite, Inscription, Reseau
+from leviers.directory.models.fiches import Accueil, Adhesion, Bloc, Collectivite, Inscription, Reseau
 
 __all__ = [
+    "Accueil",
     "Adhesion",
     "AlerteReseau",
     "Annonce",

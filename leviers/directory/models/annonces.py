@@ -85,11 +85,15 @@ class Annonce(Contestable):
 
 
 class Fil(models.Model):
-    """A conversation between two people about one annonce; it outlives the annonce."""
+    """A conversation between two people about one annonce, which it outlives; or with a structure.
+
+    siren  the structure that was written to; empty when it is about an annonce
+    """
 
     annonce = models.ForeignKey(
         Annonce, verbose_name="annonce", null=True, related_name="fils", on_delete=models.SET_NULL
     )
+    siren = models.CharField("structure", max_length=9, blank=True, db_index=True)
     titre = models.CharField("titre", max_length=120)
     ouvert_par = models.ForeignKey(
         _PERSONNE, verbose_name="ouvert par", null=True, related_name="+", on_delete=models.SET_NULL
@@ -106,8 +110,9 @@ class Fil(models.Model):
 
 
 class Interlocuteur(models.Model):
-    """One of the two people of a conversation: the other reads this name, never an address.
+    """One of the people of a conversation: the other side reads this name, never an address.
 
+    Several may speak for a structure that was written to: their rows hold its SIREN.
     siren  for whom she writes, when she has confirmed that she may; empty when she writes for herself
     lu     number of the last message that she read
     """

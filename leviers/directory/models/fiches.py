@@ -1,4 +1,4 @@
-"""What structures declare, networks and their members, collectivités that joined, people listed."""
+"""What structures declare, who reads what is written to them, networks, collectivités, people listed."""
 
 from django.conf import settings
 from django.db import models
@@ -49,6 +49,24 @@ class Bloc(models.Model):
 
     def __str__(self) -> str:
         return f"{self.siren}, {self.get_sorte_display()}"
+
+
+class Accueil(models.Model):
+    """Somebody who represents a structure chose to receive what is written to it; it ends with her role."""
+
+    personne = models.ForeignKey(
+        PERSONNE, verbose_name="personne", related_name="+", on_delete=models.CASCADE
+    )
+    siren = models.CharField("structure", max_length=9, db_index=True)
+    accepte_le = models.DateTimeField("accepté le", default=timezone.now)
+
+    class Meta:
+        verbose_name = "accueil des messages"
+        verbose_name_plural = "accueils des messages"
+        constraints = [models.UniqueConstraint(fields=["personne", "siren"], name="accueil_une_fois")]
+
+    def __str__(self) -> str:
+        return f"messages à {self.siren} reçus par {self.personne}"
 
 
 class Reseau(models.Model):

@@ -16,7 +16,7 @@ from leviers.web.faits import codes, words
 from leviers.web.faits.sheet import say_place
 from leviers.web.faits.texts import cut
 from leviers.web.faits.twin import plain
-from leviers.web.fiches.declarations import describe_declared, describe_reseaux, show_declared
+from leviers.web.fiches.declarations import describe_declared, describe_reseaux, find_contact, show_declared
 from leviers.web.fiches.structures import find_structure, name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, euros, euros_courts
@@ -32,6 +32,7 @@ def show_acteur(request: HttpRequest, siren: str) -> HttpResponse:
     declares = show_declared(siren)
     acteur = find_structure(siren)
     context: dict[str, Any] = {"declares": declares, "reseaux": reseaux.list_of(siren)}
+    context["ecrire"] = find_contact(declares)
     if acteur is None and declares:
         context |= {"siren": siren, "nom": name_sirens([siren])[siren].nom}
         return render(request, "fiches/declaree.html", context)

@@ -107,7 +107,7 @@ def show_one(request: HttpRequest, siren: str) -> HttpResponse:
         "names": _load_places(),
         "reseaux": reseaux.list_of(siren),
         "personnes": list_of_territoire(siren),
-        "relais": find_relay(siren),
+        "ecrire": find_relay(siren),
     }
     return render(request, "fiches/collectivite.html", context)
 

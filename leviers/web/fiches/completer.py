@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leviers.accounts import rights
 from leviers.accounts.garde import GuardedForm, LongText, pace
-from leviers.directory.fiches import blocs
+from leviers.directory.fiches import accueil, blocs
 from leviers.directory.fiches.blocs import CHAMPS, Champ, WrittenMeanwhile
 from leviers.directory.models import Bloc
 from leviers.errors import NotAllowedNow
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
-from leviers.web.fiches.declarations import write_lignes
+from leviers.web.fiches.declarations import Ligne, write_lignes, write_purpose
 from leviers.web.fiches.reclamer import read_claimable
-from leviers.web.fiches.structures import find_relay, name_sirens
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.kit.typography import nombre
+from leviers.web.kit.typography import enumere, nombre
 
 UNPROCESSABLE, TOO_MANY, CONFLICT, PER_HOUR = 422, 429, 409, 60
 
@@ -64,9 +64,7 @@ def show_parts(request: HttpRequest, siren: str) -> HttpResponse:
         "siren": siren,
         "nom": name_sirens([siren])[siren].nom,
         "parts": [
-            (sorte, last.get(sorte), _write(last.get(sorte)))
-            for sorte in Bloc.Sorte
-            if sorte != Bloc.Sorte.CONTACT or find_relay(siren)
+            (sorte, last.get(sorte), _write_part(siren, sorte, last.get(sorte))) for sorte in Bloc.Sorte
         ],
         "est_des_siens": rights.acts_for(request.user, siren),
         "said": messages.get_messages(request),
@@ -91,7 +89,10 @@ def edit_part(request: HttpRequest, siren: str, sorte: str) -> HttpResponse:
     try:
         pace("fiche", request.META.get("REMOTE_ADDR", ""), per_hour=PER_HOUR)
         depuis = form.cleaned_data["depuis"] or 0
-        blocs.declare(siren, sorte, form.contenu, by=read_person(request), depuis=depuis)
+        if sorte == Bloc.Sorte.CONTACT:
+            accueil.declare(siren, form.contenu, by=read_person(request), depuis=depuis)
+        else:
+            blocs.declare(siren, sorte, form.contenu, by=read_person(request), depuis=depuis)
     except WrittenMeanwhile as refus:
         return _show(request, siren, sorte, form, refus=refus, status=CONFLICT)
     except NotAllowedNow as refus:
@@ -141,6 +142,9 @@ def _show(
     last = history[0] if history else None
     typed = form.data.get("depuis", "") if form.is_bound else ""
     is_late = isinstance(refus, WrittenMeanwhile)
+    kept = last.contenu if last else {}
+    if sorte == Bloc.Sorte.CONTACT:
+        kept = kept | {"relais": accueil.has_accepted(request.user, siren)}
     context = {
         "siren": siren,
         "nom": name_sirens([siren])[siren].nom,
@@ -148,16 +152,32 @@ def _show(
         "form": form,
         "refus": refus,
         "champs": CHAMPS[sorte],
-        "values": form.show(last.contenu if last else {}),
+        "values": form.show(kept),
         "depuis": typed if form.is_bound and not is_late else last.pk if last else 0,
         "entretemps": (last, _write(last)) if is_late else None,
         "versions": [(one, _write(one)) for one in history],
         "est_des_siens": rights.acts_for(request.user, siren),
+        "est_contact": sorte == Bloc.Sorte.CONTACT,
+        "recoivent": _name_receiving(siren) if sorte == Bloc.Sorte.CONTACT else "",
     }
     return render(request, "fiches/bloc.html", context, status=status)
 
 
-def _write(bloc: Bloc | None) -> list[Any]:
+def _write_part(siren: str, sorte: str, bloc: Bloc | None) -> list[Ligne]:
+    """What a part says today; of « La joindre », also who receives what is written to the structure."""
+    if sorte != Bloc.Sorte.CONTACT:
+        return _write(bloc)
+    said, names = write_purpose(bloc), _name_receiving(siren)
+    if names:
+        return [*said, Ligne("Reçoivent les messages", names)]
+    return [*said, Ligne("", "Personne ne reçoit de messages aujourd’hui.")] if said else []
+
+
+def _name_receiving(siren: str) -> str:
+    return enumere(sorted(str(one) for one in accueil.list_receiving(siren)))
+
+
+def _write(bloc: Bloc | None) -> list[Ligne]:
     return write_lignes(bloc) if bloc else []
 
 

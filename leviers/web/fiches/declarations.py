@@ -29,10 +29,15 @@ def show_declared(siren: str) -> list[Montre]:
     """Parts that the public page shows, in their order."""
     shown = []
     for bloc in blocs.list_shown(siren):
-        lignes = _write_contact(siren) if bloc.sorte == Bloc.Sorte.CONTACT else write_lignes(bloc)
+        lignes = _write_contact(bloc) if bloc.sorte == Bloc.Sorte.CONTACT else write_lignes(bloc)
         if lignes:
             shown.append(Montre(bloc, str(bloc.get_sorte_display()), lignes))
     return shown
+
+
+def find_contact(declares: list[Montre]) -> str:
+    """Where one writes to the structure whose parts these are; empty when it takes no message."""
+    return next((one.lignes[-1].lien for one in declares if one.bloc.sorte == Bloc.Sorte.CONTACT), "")
 
 
 def write_lignes(bloc: Bloc) -> list[Ligne]:
@@ -40,6 +45,12 @@ def write_lignes(bloc: Bloc) -> list[Ligne]:
     champs = CHAMPS.get(bloc.sorte, ())
     said = [(champ, bloc.contenu[champ.code]) for champ in champs if bloc.contenu.get(champ.code)]
     return [_write(champ, value, is_alone=len(champs) == 1) for champ, value in said]
+
+
+def write_purpose(bloc: Bloc | None) -> list[Ligne]:
+    """For what a structure welcomes messages, in its words."""
+    texte = bloc.contenu.get("texte", "") if bloc else ""
+    return [Ligne("", texte)] if texte else []
 
 
 def describe_declared(siren: str) -> list[dict[str, Any]]:
@@ -73,6 +84,7 @@ def _write(champ: Champ, value: Any, *, is_alone: bool) -> Ligne:
     return Ligne(libelle, str(value), str(value) if champ.genre == "site" else "")
 
 
-def _write_contact(siren: str) -> list[Ligne]:
-    relay = find_relay(siren)
-    return [Ligne("", "Lui écrire par l’observatoire", relay)] if relay else []
+def _write_contact(bloc: Bloc) -> list[Ligne]:
+    """For what one may write, and where; nothing while nobody would receive it."""
+    relay = find_relay(bloc.siren)
+    return [*write_purpose(bloc), Ligne("", "Écrire à cette structure", relay)] if relay else []

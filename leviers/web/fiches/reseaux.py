@@ -23,7 +23,7 @@ from leviers.search.words import sort_key
 from leviers.web.answers import csv_answer, csv_line, depends_on_builds, json_answer
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.completer import SiteField
-from leviers.web.fiches.structures import Nomme, name_sirens
+from leviers.web.fiches.structures import Nomme, find_relay, name_sirens
 from leviers.web.kit.jinja import reverse_url
 
 UNPROCESSABLE, TOO_MANY, CONFLICT, PER_HOUR = 422, 429, 409, 20
@@ -115,6 +115,7 @@ def show_reseau(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "reseau": reseau,
         "membres": list_members(reseau),
+        "ecrire": find_relay(reseau.siren) if reseau.siren else "",
         "texte": fils.as_html(reseau.description),
         "territoires": [one for one in list_metropoles() if one.siren in reseau.territoires],
     }

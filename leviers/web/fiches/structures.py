@@ -4,17 +4,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.conf import settings
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
-from leviers.directory.fiches import collectivites
+from leviers.directory.fiches import accueil, collectivites
 from leviers.directory.models import Bloc
 from leviers.evidence.acteurs import Acteur, find_acteur
 from leviers.evidence.sites import find_domain
 from leviers.reference import territoires
 from leviers.warehouse.read import REEL, find_builds
 
-RELAIS = "reseau-ecrire"
-"""Name of the address by which one writes to a structure, where the site has it."""
 _NOMS = "select siren, nom from lists.acteurs where siren in (select unnest($sirens))"
 
 
@@ -59,8 +57,9 @@ def name_sirens(sirens: Iterable[str]) -> dict[str, Nomme]:
 
 
 def find_relay(siren: str) -> str:
-    """Where one writes to a structure that takes messages; empty when the site has no such page."""
-    return reverse(RELAIS, args=[siren]) if RELAIS in get_resolver().reverse_dict else ""
+    """Where one writes to a structure; empty when it takes no message."""
+    is_open = accueil.find_etat(siren) == accueil.Etat.OUVERT
+    return reverse("reseau-ecrire", args=[siren]) if is_open else ""
 
 
 def _read_listed(sirens: list[str]) -> dict[str, str]:

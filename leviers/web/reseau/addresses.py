@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from leviers.web.reseau import annonces, contester, cooperations, echanges, liens, views
+from leviers.web.reseau import annonces, contester, cooperations, echanges, liens, structures, views
 
 urlpatterns = [
+    path("acteurs/<slug:siren>/ecrire/", structures.write, name="reseau-ecrire"),
     path("reseau/", views.show_reseau, name="reseau"),
     path("reseau.json", views.reseau_json, name="reseau-json"),
     path("reseau.csv", views.reseau_csv, name="reseau-csv"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("reseau/annonces/<int:pk>/repondre/", echanges.answer_annonce, name="reseau-repondre"),
     path("reseau/mes-annonces/", annonces.list_mine, name="reseau-mes-annonces"),
     path("reseau/prolonger/<str:jeton>/", liens.prolong, name="reseau-prolonger"),
+    path("reseau/arreter/<str:jeton>/", liens.stop_messages, name="reseau-arreter"),
     path("reseau/lettres/<str:jeton>/", liens.stop_letters, name="reseau-lettres"),
     path("reseau/messages/", echanges.list_fils, name="reseau-messages"),
     path("reseau/messages/<int:pk>/", echanges.show_fil, name="reseau-fil"),

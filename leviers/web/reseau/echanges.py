@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leviers.accounts.garde import pace
 from leviers.accounts.models import Personne
-from leviers.directory.annonces import cooperations, messages
+from leviers.directory.annonces import cooperations, messages, structures
 from leviers.directory.annonces.messages import Vue
-from leviers.directory.models import Annonce, Message
+from leviers.directory.models import Annonce, Interlocuteur, Message
 from leviers.errors import NotAllowedNow
 from leviers.participation import fils
 from leviers.web.door import SEE_OTHER, read_person
+from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import moment_fr
 from leviers.web.reseau.brouillon import for_writer, sign, take
@@ -47,7 +48,7 @@ def answer_annonce(request: HttpRequest, pk: int) -> HttpResponse:
         vue = messages.open_fil(annonce, typed["texte"], by=person, qui=qui, jeton=typed["jeton"])
     except NotAllowedNow as refus:
         return _show_answer(request, annonce, form, voix, refus=refus, status=TOO_MANY)
-    return _go(vue)
+    return go_to(vue)
 
 
 @for_writer
@@ -75,7 +76,7 @@ def show_fil(request: HttpRequest, pk: int) -> HttpResponse:
         messages.answer(vue, typed["texte"], jeton=typed["jeton"])
     except NotAllowedNow as refus:
         return _show_fil(request, vue, form, refus=refus, status=TOO_MANY)
-    return _go(vue)
+    return go_to(vue)
 
 
 @for_writer
@@ -85,12 +86,11 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     vue = find_vue(request, pk)
     is_on = request.POST.get("geste") != "debloquer"
     messages.block(vue, is_on=is_on)
+    who = "cette structure" if vue.structure and not vue.is_of_structure else "cette personne"
     if is_on:
-        said.success(
-            request, "C’est fait : cette personne ne peut plus vous écrire. Elle n’en est pas avertie."
-        )
+        said.success(request, f"C’est fait : {who} ne peut plus vous écrire. Elle n’en est pas avertie.")
     else:
-        said.success(request, "C’est fait : cette personne peut de nouveau vous écrire.")
+        said.success(request, f"C’est fait : {who} peut de nouveau vous écrire.")
     return HttpResponseRedirect(reverse_url("reseau-fil", str(pk)), status=SEE_OTHER)
 
 
@@ -99,7 +99,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 def report_message(request: HttpRequest, pk: int, message: int) -> HttpResponse:
     """Show the team a message that one received, with its neighbours."""
     vue = find_vue(request, pk)
-    one = vue.fil.messages.filter(pk=message, de=vue.autre, etat=Message.Etat.VISIBLE).first()
+    one = vue.fil.messages.filter(pk=message, de__in=vue.autres, etat=Message.Etat.VISIBLE).first()
     if one is None:
         raise Http404("Ce message n’est pas de ceux que vous avez reçus ici.")
     form = MotifForm(request.POST if request.method == "POST" else None)
@@ -125,7 +125,10 @@ def report_message(request: HttpRequest, pk: int, message: int) -> HttpResponse:
 
 def find_vue(request: HttpRequest, pk: int) -> Vue:
     """A conversation of who asks; that of somebody else is not found, as one that does not exist."""
-    vue = messages.find(read_person(request), pk)
+    person = read_person(request)
+    vue = messages.find(person, pk)
+    if vue is None and messages.has_left(person, pk):
+        raise Http404("Vous ne représentez plus cette structure : cette conversation reste à la structure.")
     if vue is None:
         raise Http404("Cette conversation n’existe pas, ou n’est pas la vôtre.")
     return vue
@@ -144,7 +147,11 @@ def _show_fil(
     person: Personne = read_person(request)
     context = {
         "vue": vue,
-        "messages": [(one, moment_fr(one.ecrit_le), fils.as_html(one.texte)) for one in rows],
+        "messages": [
+            (one, _name_writer(vue, one.de), moment_fr(one.ecrit_le), fils.as_html(one.texte)) for one in rows
+        ],
+        "place": name_sirens([vue.fil.siren])[vue.fil.siren].adresse if vue.fil.siren else "",
+        "silence": structures.say_silent(vue),
         "lu": vue.moi.lu,
         "form": form,
         "typed": form.show({}, draft),
@@ -189,6 +196,13 @@ def _show_answer(
     return render(request, "reseau/repondre.html", context, status=status)
 
 
-def _go(vue: Vue) -> HttpResponse:
+def _name_writer(vue: Vue, one: Interlocuteur) -> str:
+    """How a message is signed: colleagues of a structure know each other, the other side its name alone."""
+    if one.pk == vue.moi.pk:
+        return "Vous"
+    return f"{one.personne}, {one.nom}" if one in vue.notres and one.personne else one.nom
+
+
+def go_to(vue: Vue) -> HttpResponse:
     """To the last message of a conversation."""
     return HttpResponseRedirect(f"{reverse_url('reseau-fil', str(vue.fil.pk))}#ecrire", status=SEE_OTHER)

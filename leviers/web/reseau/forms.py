@@ -13,6 +13,7 @@ from django.utils import timezone
 from leviers.accounts.garde import GuardedForm, LongText
 from leviers.directory.annonces.cooperations import FIRST_YEAR, Fait
 from leviers.directory.annonces.redaction import LONGEST, MONTHS, Saisie
+from leviers.directory.annonces.structures import Ecrit
 from leviers.directory.models import Annonce
 from leviers.reference import typologie
 
@@ -126,6 +127,26 @@ class MessageForm(ReseauForm):
             "max_length": "Message trop long : 4 000 signes au plus.",
         },
     )
+
+
+class EcritForm(MessageForm):
+    """The first message to a structure, with what it is about."""
+
+    titre = forms.CharField(
+        min_length=4,
+        max_length=MAX_TITLE,
+        error_messages=_TITLE
+        | {
+            "required": "Dites en une ligne de quoi il s’agit.",
+            "min_length": "L’objet est trop court : dites en une ligne de quoi il s’agit.",
+            "max_length": f"Objet trop long : {MAX_TITLE} signes au plus.",
+        },
+    )
+
+    def as_ecrit(self) -> Ecrit:
+        """What was typed, checked."""
+        said = self.cleaned_data
+        return Ecrit(said["titre"], said["texte"], said["jeton"])
 
 
 class MotifForm(GuardedForm):

@@ -1,16 +1,22 @@
-"""Two métropoles whose officers write to each other, a structure, and the team."""
+"""Two métropoles whose officers write to each other, structures that they write to, and the team."""
 
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from leviers.accounts import demandes
 from leviers.accounts.models import Personne, Role
-from leviers.directory.annonces import messages, redaction
+from leviers.directory.annonces import messages, redaction, structures
 from leviers.directory.annonces.redaction import Saisie
+from leviers.directory.annonces.structures import Ecrit
+from leviers.directory.fiches import accueil
+from leviers.directory.models import Bloc
 from leviers.reference import territoires
 
 NANTES, RENNES = ("nantes", "rennes")
+SIREN, NOM, OTHER = "552100554", "Les Communs", "999999030"
+"""A structure that is written to, its name, and another one."""
 
 
 def siren_of(slug):
@@ -78,3 +84,43 @@ def zoe(db):
 def andrea(db):
     """Animatrice of the site."""
     return make_person("andrea", Role.Genre.ANIMATEUR)
+
+
+def receive(person, siren=SIREN, *, yes=True):
+    """She says, in the part « La joindre », whether she receives."""
+    last = Bloc.objects.filter(siren=siren, sorte="contact").first()
+    accueil.declare(siren, {"relais": yes}, by=person, depuis=last.pk if last else 0)
+
+
+def write_to(person, texte="Nous cherchons une équipe.", *, jeton=None, **given):
+    """A member writes to the structure, in the name of Nantes unless told otherwise."""
+    ecrit = Ecrit(given.get("titre", "Entretien de nos parcs"), texte, jeton or uuid4())
+    qui = given.get("qui", (siren_of(NANTES), "Nantes Métropole"))
+    return structures.write((SIREN, NOM), ecrit, by=person, qui=qui)
+
+
+def end_role(person, andrea):
+    """The team ends the role of somebody who represents the structure."""
+    demandes.end(Role.objects.get(personne=person), "Partie de la structure.", by=andrea)
+
+
+@pytest.fixture
+def rose(db):
+    """She represents the structure, and receives."""
+    person = make_person("rose", Role.Genre.ORGANISATION, SIREN)
+    receive(person)
+    return person
+
+
+@pytest.fixture
+def sami(db):
+    """He represents the structure too, and has not chosen to receive."""
+    return make_person("sami", Role.Genre.ORGANISATION, SIREN)
+
+
+@pytest.fixture
+def max_(db):
+    """He represents another structure, and receives what is written to that one."""
+    person = make_person("max", Role.Genre.ORGANISATION, OTHER)
+    receive(person, OTHER)
+    return person
