@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from leviers.directory.fiches.blocs import list_representatives
 from leviers.directory.models import Adhesion, Reseau
 from leviers.errors import NotAllowedNow
 
+_HERE = "Ce réseau est déjà là."
 _IN_FORCE = Q(adhesions__finie_le=None, adhesions__confirmee_le__isnull=False)
 
 
@@ -61,8 +62,12 @@ def create(nom: str, genre: str, *, site: str, siren: str, by: Personne) -> Rese
         raise NotAllowedNow("Seule l’équipe ajoute un réseau.", advice="Écrivez-lui pour proposer le vôtre.")
     slug = slugify(nom)[:60] or "reseau"
     if slug == "creer" or Reseau.objects.filter(Q(nom__iexact=nom) | Q(slug=slug)).exists():
-        raise NotAllowedNow("Ce réseau est déjà là.", advice="Cherchez-le dans la liste.")
-    return Reseau.objects.create(slug=slug, nom=nom, genre=genre, site=site, siren=siren, cree_par=by)
+        raise NotAllowedNow(_HERE, advice="Cherchez-le dans la liste.")
+    try:
+        with transaction.atomic():
+            return Reseau.objects.create(slug=slug, nom=nom, genre=genre, site=site, siren=siren, cree_par=by)
+    except IntegrityError as error:  # the same form, sent twice at the same instant
+        raise NotAllowedNow(_HERE, advice="Cherchez-le dans la liste.") from error
 
 
 @transaction.atomic
