@@ -204,7 +204,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Requests that one address may send to the API in a minute, to each worker.
 API_PER_MINUTE = int(os.environ.get("LEVIERS_API_PER_MINUTE", "600"))
 
-EMAIL_BACKEND = os.environ.get("LEVIERS_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = "leviers.courrier.file.Queue"  # what a library sends waits with our letters
+LETTERS_BACKEND = os.environ.get("LEVIERS_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 SMTP = urlsplit(os.environ.get("LEVIERS_SMTP", "smtp://localhost:25"))  # smtp+tls://user:password@host:587
 EMAIL_HOST, EMAIL_PORT = SMTP.hostname or "localhost", SMTP.port or 25
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(SMTP.username or ""), unquote(SMTP.password or "")
@@ -223,7 +224,6 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "leviers.catalogue.admin.lettres.QueuedPasswordResetForm"  # noqa: S105 (a form)
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W001", "axes.W006"]
 
 LOGGING = {

@@ -3,6 +3,7 @@
 from django.urls import include, path, register_converter
 from wagtail.admin import urls as gestion_urls
 
+from leviers.catalogue.admin.passe import ResetView
 from leviers.evidence.identifiers import FaitConverter
 from leviers.web.pages.views import no_report
 
@@ -10,6 +11,7 @@ register_converter(FaitConverter, "fait")  # before the addresses that use it, t
 
 urlpatterns = [
     path("gestion/reports/<path:rest>", no_report),
+    path("gestion/password_reset/", ResetView.as_view()),
     path("gestion/", include(gestion_urls)),
     path("api/v1/", include("leviers.api.urls")),
     path("", include("leviers.web.urls")),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -80,16 +80,18 @@ def ask(personne: Personne, genre: str, *, portee: str = "", raison: str = "", d
             "Cinq demandes attendent déjà une réponse.", advice="Attendez la réponse, ou retirez-en une."
         )
     if personne.roles.filter(fini_le=None, genre=genre, portee=portee).exists():
-        raise NotAllowedNow(
-            "Vous avez déjà ce rôle, ou vous l’avez déjà demandé.", advice="Voyez vos rôles ci-dessous."
-        )
+        raise _say_held()
     role = Role(personne=personne, genre=genre, portee=portee, raison=raison)
     is_proved = EmailAddress.objects.filter(
         user=personne, email__iexact=personne.email, verified=True
     ).exists()
     if is_proved and _has_domain(personne.email, genre, portee, domaine):
         role.confirme_le, role.moyen = timezone.now(), Role.Moyen.DOMAINE
-    role.save()
+    try:
+        with transaction.atomic():
+            role.save()
+    except IntegrityError as error:  # the same form, sent twice at the same instant
+        raise _say_held() from error
     roles.keep_groups(personne)
     return role
 
@@ -176,6 +178,12 @@ def name_portee(role: Role) -> str:
         return known.nom
     is_joined = role.genre == Role.Genre.REFERENT
     return (is_joined and list_territoires().get(role.portee)) or f"SIREN {role.portee}"
+
+
+def _say_held() -> NotAllowedNow:
+    return NotAllowedNow(
+        "Vous avez déjà ce rôle, ou vous l’avez déjà demandé.", advice="Voyez vos rôles ci-dessous."
+    )
 
 
 def _has_domain(courriel: str, genre: str, portee: str, domaine: str) -> bool:

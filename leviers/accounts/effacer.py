@@ -63,7 +63,7 @@ def export(personne: Personne) -> dict[str, object]:
                 "texte": one.texte,
                 "ecrite_le": one.ecrit_le.isoformat(),
             }
-            for one in letters.exclude(genre="code")
+            for one in letters.exclude(genre__in=ecrire.OPENING)
         ],
     }
 

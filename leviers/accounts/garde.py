@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from leviers.accounts.models import Geste
+from leviers.accounts.models import Geste, Personne
 from leviers.errors import NotAllowedNow
 
 MAX_LINKS = 3
+RETOUCHES = 60
 _LINK = re.compile(r"https?://|www\.", re.I)
 
 
@@ -79,6 +80,14 @@ def pace(genre: str, address: str, *, per_hour: int, about: str = "") -> None:
                 advice="Ce que vous avez écrit est gardé ici : envoyez-le à nouveau dans une heure.",
             )
         Geste.objects.create(genre=genre, origine=origine)
+
+
+def pace_retouche(personne: Personne | None, address: str) -> None:
+    """Count one correction of what one wrote, by account or by place: each makes the pages that show it anew.
+
+    Raises  NotAllowedNow beyond RETOUCHES in an hour
+    """
+    pace("retouche", f"personne {personne.pk}" if personne else address, per_hour=RETOUCHES)
 
 
 def digest_of_day(address: str, about: str = "") -> str:

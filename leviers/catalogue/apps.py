@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 from leviers.accounts import depart
 
@@ -15,8 +15,6 @@ class CatalogueConfig(AppConfig):
     verbose_name = "Catalogue"
 
     def ready(self) -> None:
-        """Say what this part keeps of a person; where the back office is, have its letters queued."""
+        """Say what this part keeps of a person."""
         effacer = import_module("leviers.catalogue.effacer")
         depart.register("catalogue", export=effacer.export, erase=effacer.erase, purge=effacer.purge)
-        if apps.is_installed("wagtail.admin"):
-            import_module("leviers.catalogue.admin.lettres").take_over()

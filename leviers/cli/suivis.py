@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from leviers.cli import database
 from leviers.courrier import tournee
 from leviers.courrier.models import Lettre
+from leviers.courrier.retard import list_to_decide, read_retard
 from leviers.participation.suivis.rebonds import read_bounces
 from leviers.reference.typography import pluriel
 
@@ -32,14 +33,13 @@ def bounces(boite: Annotated[Path, Parameter(help="dossier Maildir ou fichier mb
 def letters(
     *, retry: Annotated[list[int] | None, Parameter(help="numéros des lettres à renvoyer")] = None
 ) -> None:
-    """Liste les lettres refusées, ou peut-être parties ; renvoie celles que l’on nomme."""
+    """Liste les lettres refusées, ou peut-être parties, et celles qui attendent ; en renvoie."""
     try:
         if retry:
             done = tournee.retry(Lettre.objects.filter(pk__in=retry).exclude(destinataire=""))
             print("Elles partent dans la minute." if done else "Aucune de ces lettres n’attend une décision.")
             return
-        ended = Lettre.objects.filter(etat__in=(Lettre.Etat.REFUSE, Lettre.Etat.EN_COURS))
-        stuck = [one for one in ended if one.etat == Lettre.Etat.REFUSE or tournee.is_uncertain(one)]
+        stuck, late = list_to_decide(), read_retard()
     except DatabaseError as error:
         raise database.unusable(error) from error
     for one in stuck[:SHOWN]:
@@ -47,3 +47,6 @@ def letters(
             f"{one.pk}  {one.get_etat_display()}, {one.genre} : {one.sujet}  ({one.erreur or 'interrompue'})"
         )
     print(f"{pluriel(len(stuck), 'lettre', 'lettres')} à décider.")
+    if late.depuis:
+        print(f"{pluriel(late.nb, 'lettre attend', 'lettres attendent')} depuis {late.depuis:%d/%m à %H:%M}.")
+        print(late.erreur)

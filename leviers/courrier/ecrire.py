@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from leviers.courrier.models import Lettre
 
+OPENING = ("code", "passe")
+"""Kinds of letters that open an account: the file of a person leaves them out."""
 _LINK = re.compile(r"https?://[^\s<>\"«»]+[^\s<>\"«».,;:!?)]")
 _PAGE = Markup(
     '<!doctype html>\n<html lang="fr">\n<head><meta charset="utf-8"><title>{}</title></head>\n'

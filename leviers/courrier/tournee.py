@@ -7,6 +7,7 @@ Crash       a letter marked and not ended may have left: it stays « en cours »
 Rows        any kind of `Pli`
 """
 
+import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from django.utils import timezone
 from leviers.courrier.ecrire import write_on_one_line
 from leviers.courrier.models import Lettre
 
+_log = logging.getLogger(__name__)
 LONGEST_WAIT_MINUTES = 60
 GIVE_UP = timedelta(days=7)
 STUCK = timedelta(minutes=15)
@@ -69,7 +71,7 @@ def run(rows: QuerySet[Any], write: Write, *, left: Callable[[Any], None] | None
 
 def run_these(due: list[Any], write: Write, *, left: Callable[[Any], None] | None = None) -> Depart:
     """Send these letters, whenever they were tried last."""
-    connection = get_connection()
+    connection = get_connection(backend=settings.LETTERS_BACKEND)
     try:
         connection.open()
     except SMTPAuthenticationError:
@@ -159,6 +161,7 @@ def _keep_all(due: list[Any], why: str) -> Depart:
     model = type(due[0])._default_manager
     kept = model.filter(pk__in=[one.pk for one in due], etat=Etat.ATTENTE)
     nb = kept.update(essais=F("essais") + 1, essaye_le=timezone.now(), erreur=why)
+    _log.warning("%s %d lettre(s) gardée(s) pour un autre essai.", why, nb)
     return Depart(gardees=nb, erreur=why)
 
 

@@ -181,7 +181,8 @@ def report(one: Commentaire, motif: str) -> None:
     """
     if one.etat != Etat.VISIBLE:
         raise NotAllowedNow("Ce commentaire n’est pas affiché.", advice="Il n’y a rien à signaler.")
-    Alerte.objects.get_or_create(commentaire=one, motif=motif, conclue_le=None)
+    if not Alerte.objects.filter(commentaire=one, motif=motif, conclue_le=None).exists():
+        Alerte.objects.create(commentaire=one, motif=motif)
 
 
 @transaction.atomic

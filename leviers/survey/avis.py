@@ -40,6 +40,7 @@ def give_avis(
 ) -> Avis:
     """Keep what one side says of an answer, at the stage that the participation has reached.
 
+    Twice   the same reply sent again, with nothing in between, is kept once
     Raises  NotAllowedNow when this side may not speak now; SurveyClosed when the time of reply is over
     """
     locked = Participation.objects.select_for_update().select_related("campagne").get(pk=participation.pk)
@@ -52,16 +53,22 @@ def give_avis(
         )
     if stade == Stade.CONTROLE:
         require_other_reader(locked, by)
+    said = {"chemin": chemin, "stade": stade, "conclusion": conclusion, "texte": texte, "lien": lien}
+    if not is_team and (same := _find_last(locked, by, said)):
+        return same
     return Avis.objects.create(
         participation=participation,
-        chemin=chemin,
-        stade=stade,
-        conclusion=conclusion,
-        texte=texte,
-        lien=lien,
+        **said,
         auteur=by if isinstance(by, Personne) else None,
         contact=by if isinstance(by, Contact) else None,
     )
+
+
+def _find_last(participation: Participation, by: Personne | Contact, said: dict[str, str]) -> Avis | None:
+    """The last reply of this person to this question, when it says the same."""
+    rows = Avis.objects.filter(participation=participation, chemin=said["chemin"], contact=by.pk)
+    last = rows.order_by("-pk").first()
+    return last if last and all(getattr(last, name) == value for name, value in said.items()) else None
 
 
 def _find_reply(participation: Participation) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leviers.accounts.models import Personne
@@ -52,13 +52,17 @@ def create_campagne(
     known = Campagne.objects.filter(code=code).first()
     if known and (known.version_id, known.titre, known.echeance) == (version.pk, titre, echeance):
         return known
-    if known or code in RESERVED:
-        raise NotAllowedNow(
-            f"L’identifiant « {code} » est déjà pris.", advice="Choisissez-en un autre, comme ess-2027."
-        )
-    return Campagne.objects.create(
-        version=version, code=code, titre=titre, echeance=echeance, presentation=presentation.strip()
+    taken = NotAllowedNow(
+        f"L’identifiant « {code} » est déjà pris.", advice="Choisissez-en un autre, comme ess-2027."
     )
+    if known or code in RESERVED:
+        raise taken
+    given = {"titre": titre, "echeance": echeance, "presentation": presentation.strip()}
+    try:
+        with transaction.atomic():
+            return Campagne.objects.create(version=version, code=code, **given)
+    except IntegrityError as error:  # the same form, sent twice at the same instant
+        raise taken from error
 
 
 def update_campagne(campagne: Campagne, *, titre: str, echeance: date, presentation: str) -> None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from leviers.evidence.version import read_version
+from leviers.web.typed import read_number
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -55,8 +56,7 @@ class BodyCeiling:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        said = request.META.get("CONTENT_LENGTH") or ""
-        length = int(said) if said.isascii() and said.isdigit() else 0
+        length = read_number(request.META.get("CONTENT_LENGTH") or "") or 0
         if length <= self.largest:
             return self.get_response(request)
         left = length if length <= self.let_go else 0

@@ -33,7 +33,7 @@ class Failing(locmem.EmailBackend):
 
 @pytest.fixture
 def server(settings, monkeypatch):
-    settings.EMAIL_BACKEND = FAILING
+    settings.LETTERS_BACKEND = FAILING
     monkeypatch.setattr(Failing, "at_open", None)
     monkeypatch.setattr(Failing, "at_send", None)
     return Failing

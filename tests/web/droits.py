@@ -8,6 +8,7 @@ observe  one word for one answer:
 """
 
 import re
+from functools import cache
 
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -15,6 +16,7 @@ from django.urls import URLPattern, get_resolver
 
 from leviers.accounts import roles
 from leviers.accounts.models import Personne, Role
+from tests.house.files import ROOT
 
 Genre = Role.Genre
 HELD = {
@@ -40,16 +42,47 @@ _WORDS = {
     "uuid": "00000000-0000-4000-8000-000000000000",
 }
 """What stands for each part of an address: nothing that exists."""
+BY_ADDRESS = {
+    "/suivre/?sujet=levier&id=ptce": {"courriel": "lea@exemple.fr", "rythme": "semaine"},
+    "/suivre/mes-suivis/": {"courriel": "lea@exemple.fr"},
+    "/compte/connexion/": {"courriel": "lea@exemple.fr"},
+    "/gestion/password_reset/": {"email": "lea@exemple.fr"},
+}
+"""Forms open to all that only take an address, and what an honest person sends."""
 
 
-def list_routes(resolver=None, before=""):
+@cache
+def read_document():
+    """docs/droits.md."""
+    return (ROOT / "docs" / "droits.md").read_text(encoding="utf-8")
+
+
+@cache
+def read_table():
+    """Route → who is let in, whether it is read, whether it takes a form."""
+    rows = re.findall(r"^\| `(.+?)` \| (.+?) \| (oui|–) \| (oui|–) \|$", read_document(), re.M)
+    return {route: (who, reads == "oui", sends == "oui") for route, who, reads, sends in rows}
+
+
+def read_words(title):
+    """Words between backquotes in the part of the document under a title."""
+    part = read_document().partition(f"## {title}\n")[2].partition("\n## ")[0]
+    return re.findall(r"`([^`]+)`", part)
+
+
+def list_routes():
     """Every address of the site, as urls.py write it."""
-    for pattern in (resolver or get_resolver()).url_patterns:
+    return [route for route, _view in list_views(get_resolver())]
+
+
+def list_views(resolver, before=""):
+    """Every address with what answers it."""
+    for pattern in resolver.url_patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
-            yield route
+            yield route, pattern.callback
         else:
-            yield from list_routes(pattern, route)
+            yield from list_views(pattern, route)
 
 
 def as_path(route):

@@ -1,12 +1,10 @@
 """The permission matrix: docs/droits.md says who opens what; every address is asked, by every role."""
 
 import re
-from functools import cache
 
 import pytest
 
-from tests.house.files import ROOT
-from tests.web.droits import EVERYBODY, list_routes, observe, open_browsers
+from tests.web.droits import EVERYBODY, list_routes, observe, open_browsers, read_table, read_words
 
 pytestmark = pytest.mark.django_db
 LET_IN = {
@@ -22,27 +20,9 @@ SAME_FOR_ALL = ("personne", "lecteur", "administrateur")
 BACK_OFFICE = "gestion/"
 
 
-@cache
-def _read_document():
-    return (ROOT / "docs" / "droits.md").read_text(encoding="utf-8")
-
-
-@cache
-def _read_table():
-    """Route → who is let in, whether it is read, whether it takes a form."""
-    rows = re.findall(r"^\| `(.+?)` \| (.+?) \| (oui|–) \| (oui|–) \|$", _read_document(), re.M)
-    return {route: (who, reads == "oui", sends == "oui") for route, who, reads, sends in rows}
-
-
-def _read_words(title):
-    """Words between backquotes in the part of the document under a title."""
-    part = _read_document().partition(f"## {title}\n")[2].partition("\n## ")[0]
-    return re.findall(r"`([^`]+)`", part)
-
-
 def _list_public():
-    words = {word for word in _read_words("Lire") if not word.startswith(BACK_OFFICE)} | {""}
-    known = _read_table()
+    words = {word for word in read_words("Lire") if not word.startswith(BACK_OFFICE)} | {""}
+    known = read_table()
     return [route for route in _list_site() if route not in known and re.split(r"[/.<]", route)[0] in words]
 
 
@@ -52,13 +32,13 @@ def _list_site():
 
 def test_every_address_is_in_the_document_and_nothing_else():
     site = set(_list_site())
-    assert site - set(_read_table()) - set(_list_public()) == set()
-    assert set(_read_table()) - site == set()
+    assert site - set(read_table()) - set(_list_public()) == set()
+    assert set(read_table()) - site == set()
 
 
 def test_who_may_not_enter_is_shown_the_door_or_refused():
     browsers, wrong = open_browsers(), []
-    for route, (who, *methods) in _read_table().items():
+    for route, (who, *methods) in read_table().items():
         allowed = LET_IN.get(who) or set(who.split(" ou "))
         for method, is_taken in zip(("GET", "POST"), methods, strict=True):
             asked = EVERYBODY if is_taken and allowed != set(EVERYBODY) else SAME_FOR_ALL
@@ -84,7 +64,7 @@ def test_what_is_public_is_read_by_all_and_takes_no_form():
 
 def test_the_back_office_lets_nobody_in_without_its_access():
     browsers = open_browsers()
-    opened = {word for word in _read_words("Lire") if word.startswith(BACK_OFFICE) and word != BACK_OFFICE}
+    opened = {word for word in read_words("Lire") if word.startswith(BACK_OFFICE) and word != BACK_OFFICE}
     routes = [route for route in dict.fromkeys(list_routes()) if route.startswith(BACK_OFFICE)]
     plain = [route for route in routes if not re.search(r"[\^(?]", route)]
     reports = [route for route in plain if route.startswith(f"{BACK_OFFICE}reports/")]

@@ -140,7 +140,9 @@ def prolong(annonce: Annonce, *, by: Any = None) -> date:
 
 def report(genre: str, objet_id: int, motif: str) -> None:
     """Tell the team about an annonce, a message or a cooperation; the same words twice make one report."""
-    AlerteReseau.objects.get_or_create(genre=genre, objet_id=objet_id, motif=motif, conclue_le=None)
+    said = {"genre": genre, "objet_id": objet_id, "motif": motif}
+    if not AlerteReseau.objects.filter(**said, conclue_le=None).exists():
+        AlerteReseau.objects.create(**said)
 
 
 def add_months(day: date, months: int) -> date:

@@ -1,7 +1,7 @@
 """Communes, départements, régions that join with the tools of the métropoles, out of every figure."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from leviers.reference import territoires
 MAX_WAITING = 3
 GENRE = Arbitrage.Genre.COLLECTIVITE
 ACCEPTED, REFUSED = "acceptee", "refusee"
+_HERE = "Cette collectivité est déjà là, ou demandée."
 
 
 def list_joined() -> list[Collectivite]:
@@ -59,10 +60,14 @@ def ask(said: dict[str, str], *, by: Personne) -> Collectivite:
         advice = (
             "Demandez-en le rôle de référent." if known.confirmee_le else "Attendez la réponse de l’équipe."
         )
-        raise NotAllowedNow("Cette collectivité est déjà là, ou demandée.", advice=advice)
+        raise NotAllowedNow(_HERE, advice=advice)
     if Collectivite.objects.filter(demandee_par=by, finie_le=None, confirmee_le=None).count() >= MAX_WAITING:
         raise NotAllowedNow("Trois demandes attendent déjà.", advice="Attendez une réponse de l’équipe.")
-    return Collectivite.objects.create(**said, demandee_par=by)
+    try:
+        with transaction.atomic():
+            return Collectivite.objects.create(**said, demandee_par=by)
+    except IntegrityError as error:  # somebody asked for it at the same instant
+        raise NotAllowedNow(_HERE, advice="Attendez la réponse de l’équipe.") from error
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ class WrittenMeanwhile(NotAllowedNow):
     """Somebody else wrote the page of a network since its form was opened."""
 
 
+_HERE = "Ce réseau est déjà là."
 _IN_FORCE = Q(adhesions__finie_le=None, adhesions__confirmee_le__isnull=False)
 
 
@@ -82,9 +83,13 @@ def create(nom: str, genre: str, *, site: str, siren: str, by: Personne) -> Rese
         raise NotAllowedNow("Seule l’équipe ajoute un réseau.", advice="Écrivez-lui pour proposer le vôtre.")
     slug = slugify(nom)[:60] or "reseau"
     if slug == "creer" or Reseau.objects.filter(Q(nom__iexact=nom) | Q(slug=slug)).exists():
-        raise NotAllowedNow("Ce réseau est déjà là.", advice="Cherchez-le dans la liste.")
+        raise NotAllowedNow(_HERE, advice="Cherchez-le dans la liste.")
     Catalogue.bump_relectures()
-    return Reseau.objects.create(slug=slug, nom=nom, genre=genre, site=site, siren=siren, cree_par=by)
+    try:
+        with transaction.atomic():
+            return Reseau.objects.create(slug=slug, nom=nom, genre=genre, site=site, siren=siren, cree_par=by)
+    except IntegrityError as error:  # the same form, sent twice at the same instant
+        raise NotAllowedNow(_HERE, advice="Cherchez-le dans la liste.") from error
 
 
 @transaction.atomic

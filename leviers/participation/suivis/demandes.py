@@ -116,17 +116,23 @@ def resume(abonne: Abonne) -> None:
 
 
 def send_link(courriel: str) -> None:
-    """Send the link of its page to an address that follows something; nothing is told to who asks."""
-    abonne = Abonne.objects.filter(courriel=courriel.strip().lower()).first()
-    if abonne is None or not abonne.suivis.exclude(confirme_le=None).exists():
-        return
-    address = write_address("mes-suivis", jetons.sign_management(abonne))
-    texte = (
-        "Bonjour,\n\nVoici la page de ce que vous suivez sur Leviers : changer de rythme, arrêter un suivi, "
-        f"tout arrêter.\n\n{address}\n\nCe lien est personnel : ne le transmettez pas.\n\n"
-        "L’observatoire Leviers\n"
-    )
-    _send(abonne.courriel, "Ce que vous suivez sur Leviers", texte)
+    """Send the link of its page to an address, or say that it follows nothing: who asks learns neither."""
+    courriel = courriel.strip().lower()
+    held = Suivi.objects.filter(abonne__courriel=courriel).exclude(confirme_le=None)
+    suivi = held.select_related("abonne").first()
+    if suivi:
+        address = write_address("mes-suivis", jetons.sign_management(suivi.abonne))
+        said = (
+            "Voici la page de ce que vous suivez sur Leviers : changer de rythme, arrêter un suivi, tout "
+            f"arrêter.\n\n{address}\n\nCe lien est personnel : ne le transmettez pas."
+        )
+    else:
+        said = (
+            "Quelqu’un, sans doute vous, a demandé ce que suit cette adresse sur Leviers. Elle ne suit "
+            "rien : peut-être suivez-vous avec une autre. Si ce n’est pas vous, ne faites rien."
+        )
+    texte = f"Bonjour,\n\n{said}\n\nL’observatoire Leviers\n"
+    _send(courriel, "Ce que vous suivez sur Leviers", texte)
 
 
 def purge(now: datetime) -> dict[str, int]:

@@ -16,10 +16,17 @@ def read_rediges() -> tuple[Redige, ...]:
 
 @transaction.atomic
 def save_texte(texte: TexteEtude, *, by: Personne) -> TexteEtude:
-    """Keep a text that its form has checked."""
+    """Keep a text that its form has checked; a new one sent twice in the same words is kept once."""
+    if not texte.pk and (same := _find_same(texte)):
+        return same
     verb = "modifié" if texte.pk else "ajouté"
     texte.modifie_par = by
     texte.save()
     state = "publié" if texte.est_publie else "gardé de côté"
     note(by, f"Texte « {texte.titre[:120]} » {verb}, {state}")
     return texte
+
+
+def _find_same(texte: TexteEtude) -> TexteEtude | None:
+    said = {name: getattr(texte, name) for name in ("place", "titre", "signature", "corps")}
+    return TexteEtude.objects.filter(**said).first()

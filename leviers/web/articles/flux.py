@@ -1,23 +1,21 @@
 """Articles for feed readers and programs: title, chapô and address; never the body of what is reserved."""
 
-import re
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 
 from leviers.participation.articles.publies import Bloc, Publie
 from leviers.web.articles.listing import Listing
+from leviers.web.kit.flux import Flux
 from leviers.web.kit.jinja import reverse_url
 
 NB = 30
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def write_feed(listing: Listing) -> str:
     """An Atom feed of the latest articles of a selection."""
     title = "Leviers, articles"
-    feed = Atom1Feed(
+    feed = Flux(
         title=", ".join([title, *listing.names]),
         link=f"{settings.SITE_URL}{listing.address(1)}",
         description="",
@@ -27,10 +25,10 @@ def write_feed(listing: Listing) -> str:
     )
     for article in listing.articles[:NB]:
         feed.add_item(
-            title=_plain(article.titre),
+            title=article.titre,
             link=address(article),
-            description=_plain(article.chapo),
-            author_name=_plain(article.auteur.nom) if article.auteur else "Leviers",
+            description=article.chapo,
+            author_name=article.auteur.nom if article.auteur else "Leviers",
             unique_id=address(article),
             pubdate=article.publie_le,
             updateddate=article.modifie_le,
@@ -87,8 +85,3 @@ def address(article: Publie) -> str:
 
 def _as_bloc(bloc: Bloc) -> dict[str, Any]:
     return {"genre": bloc.genre, "valeur": bloc.valeur}
-
-
-def _plain(text: str) -> str:
-    """Without the signs that XML cannot hold."""
-    return _CONTROL.sub("", text)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from leviers.accounts.garde import GuardedForm, pace
+from leviers.accounts.garde import GuardedForm, pace, pace_retouche
 from leviers.errors import NotAllowedNow
 from leviers.participation import appels, commentaires, fils
 from leviers.participation.models import Commentaire
@@ -44,7 +44,11 @@ def edit_comment(request: HttpRequest, pk: int) -> HttpResponse:
         )
     form = TexteForm(request.POST) if request.method == "POST" else TexteForm()
     form.initial["texte"] = one.texte
-    act: Act = lambda one, form: commentaires.edit(one, by=by, texte=form.cleaned_data["texte"])  # noqa: E731
+
+    def act(one: Commentaire, form: GuardedForm) -> None:
+        pace_retouche(by.personne, request.META.get("REMOTE_ADDR", ""))
+        commentaires.edit(one, by=by, texte=form.cleaned_data["texte"])
+
     return _handle(request, one, "modifier", form, act)
 
 

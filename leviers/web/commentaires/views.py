@@ -25,6 +25,7 @@ from leviers.web.commentaires.forms import (
 from leviers.web.commentaires.subjects import Subject, find_subject
 from leviers.web.demarches.listing import read_page
 from leviers.web.kit.jinja import environment_in_use
+from leviers.web.typed import read_number
 
 UNPROCESSABLE, TOO_MANY, SEE_OTHER = 422, 429, 303
 Etat = Commentaire.Etat
@@ -166,7 +167,8 @@ def _list_own(page: fils.Page, writer: commentaires.Writer) -> set[int]:
 
 
 def _find_above(subject: Subject, asked: str) -> Commentaire | None:
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 19):
+    pk = read_number(asked)
+    if pk is None:
         return None
     shown = Commentaire.objects.filter(sujet=subject.sujet, sujet_id=subject.id, etat=Etat.VISIBLE)
-    return shown.filter(pk=int(asked)).first()
+    return shown.filter(pk=pk).first()

@@ -20,6 +20,7 @@ from leviers.errors import NotAllowedNow
 from leviers.web.compte.fresh import for_fresh, read_way
 from leviers.web.door import SEE_OTHER, for_member, read_person
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_words
 
 PER_HOUR = 30
 UNPROCESSABLE = 422
@@ -64,7 +65,7 @@ def add_key(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         day = timezone.localdate().strftime("%d/%m/%Y")
         given = {
-            "name": request.POST.get("nom", "").strip()[:80] or f"Clé du {day}",
+            "name": read_words(request, "nom", 80) or f"Clé du {day}",
             "credential": request.POST.get("credential", ""),
             "passwordless": "1",
         }

@@ -10,15 +10,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leviers.accounts import demandes, rights
-from leviers.accounts.garde import GuardedForm
+from leviers.accounts.garde import GuardedForm, pace
 from leviers.accounts.models import Personne, Role
 from leviers.errors import NotAllowedNow
 from leviers.reference.siren import is_valid_siren
 from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.structures import find_proof, find_structure
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_words
 
-UNPROCESSABLE, TOO_MANY = 422, 429
+UNPROCESSABLE, TOO_MANY, PER_HOUR = 422, 429, 10
 Genre = Role.Genre
 _AIDES = {
     Genre.REFERENT: "vous parlez pour un territoire : vous corrigez ses usages, vous répondez en son nom",
@@ -94,6 +95,7 @@ def ask_role(request: HttpRequest) -> HttpResponse:
         return _show_asking(request, form, status=UNPROCESSABLE)
     said = form.cleaned_data
     try:
+        pace("role", f"personne {read_person(request).pk}", per_hour=PER_HOUR)
         role = demandes.ask(
             read_person(request),
             said["genre"],
@@ -144,7 +146,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         return _back()
     if not demandes.may_settle(request.user, role):
         raise PermissionDenied
-    motif = request.POST.get("motif", "").strip()[:600]
+    motif = read_words(request, "motif", 600)
     if request.POST.get("reponse") == "confirmer":
         is_done = demandes.confirm(role, by=read_person(request))
     elif not motif:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leviers.accounts import demandes, depart, membres, rights, seances, visitors
+from leviers.accounts.garde import pace_retouche
 from leviers.accounts.models import Personne, Profil, Role
+from leviers.errors import NotAllowedNow
 from leviers.web.answers import json_answer
 from leviers.web.compte.cles import list_keys
 from leviers.web.compte.contributions import list_contributions
@@ -18,7 +20,7 @@ from leviers.web.compte.roles import RoleForm, describe_roles
 from leviers.web.door import LOST, SEE_OTHER, for_member, read_person
 from leviers.web.kit.jinja import reverse_url
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, TOO_MANY = 422, 429
 
 
 @for_member
@@ -57,13 +59,19 @@ def show_compte(request: HttpRequest) -> HttpResponse:
 def edit_profil(request: HttpRequest) -> HttpResponse:
     """Say who one is, and choose field by field what is shown."""
     personne = read_person(request)
-    form = ProfilForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        save_profil(personne, form.cleaned_data)
-        messages.success(request, "Votre profil est enregistré.")
-        return HttpResponseRedirect(f"{reverse_url('compte')}#profil", status=SEE_OTHER)
-    context = {"form": form, "values": read_values(personne, form), "personne": personne}
+    form, refus = ProfilForm(request.POST or None), None
     status = UNPROCESSABLE if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            pace_retouche(personne, "")
+            save_profil(personne, form.cleaned_data)
+        except NotAllowedNow as error:
+            refus, status = error, TOO_MANY
+        else:
+            messages.success(request, "Votre profil est enregistré.")
+            return HttpResponseRedirect(f"{reverse_url('compte')}#profil", status=SEE_OTHER)
+    values = read_values(personne, form)
+    context = {"form": form, "values": values, "personne": personne, "refus": refus}
     return render(request, "compte/profil.html", context, status=status)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -143,7 +144,7 @@ def _keep(request: HttpRequest, form: SecondForm) -> str:
     pace("proposition", request.META.get("REMOTE_ADDR", ""), per_hour=PER_HOUR)
     by = read_writer(request, said["courriel"])
     is_taken = DemarcheProposee.objects.filter(jeton=jeton).exists()
-    made = DemarcheProposee.objects.create(
+    made = DemarcheProposee(
         territoire_siren=place,
         **{name: said[name] for name in ("titre", "levier", "description", "annee_debut", "source_url")},
         auteur=by.personne,
@@ -151,6 +152,11 @@ def _keep(request: HttpRequest, form: SecondForm) -> str:
         courriel_confirme=by.est_confirme,
         jeton=uuid4() if is_taken else jeton,
     )
+    try:
+        with transaction.atomic():
+            made.save()
+    except IntegrityError:  # the same form, sent twice at the same instant
+        return thanks
     if not made.courriel or made.courriel_confirme:
         return thanks
     request.session[WAITING] = [*request.session.get(WAITING, []), made.pk][-20:]

@@ -24,6 +24,7 @@ from leviers.web.fiches.declarations import describe_reseaux
 from leviers.web.fiches.personnes import list_of_territoire
 from leviers.web.fiches.structures import find_relay
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_words
 
 UNPROCESSABLE, TOO_MANY, PER_HOUR, FOUND = 422, 429, 10, 12
 _COLUMNS = ("siren", "nom", "genre", "departement", "region")
@@ -163,7 +164,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("reponse") == "confirmer":
             is_done = collectivites.confirm(row, by=read_person(request))
         else:
-            is_done = collectivites.end(row, request.POST.get("motif", ""), by=read_person(request))
+            is_done = collectivites.end(row, read_words(request, "motif", 600), by=read_person(request))
         said = "La réponse part par courriel." if is_done else "Cette demande avait déjà sa réponse."
         messages.success(request, f"{row.nom} : {said}")
     except NotAllowedNow as refus:

@@ -21,6 +21,7 @@ from leviers.web.fiches.reclamer import read_claimable
 from leviers.web.fiches.structures import name_sirens
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import enumere, nombre
+from leviers.web.typed import read_words
 
 UNPROCESSABLE, TOO_MANY, CONFLICT, PER_HOUR = 422, 429, 409, 60
 
@@ -113,7 +114,7 @@ def hide_part(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("geste") == "retablir":
             is_done = blocs.restore(bloc, by=by)
         else:
-            is_done = blocs.hide(bloc, request.POST.get("motif", ""), by=by)
+            is_done = blocs.hide(bloc, read_words(request, "motif", 600), by=by)
         said = "C’est fait." if is_done else "C’était déjà fait."
         messages.success(request, f"« {bloc.get_sorte_display()} » : {said}")
     except NotAllowedNow as refus:

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +24,7 @@ from leviers.web.door import SEE_OTHER, for_member, for_role, read_person
 from leviers.web.fiches.completer import SiteField
 from leviers.web.fiches.structures import Nomme, find_relay, name_sirens
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_words
 
 UNPROCESSABLE, TOO_MANY, CONFLICT, PER_HOUR = 422, 429, 409, 20
 SPEAKING = (Role.Genre.REFERENT, Role.Genre.ORGANISATION)
@@ -209,7 +209,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm, refuse or end one membership; not found for who has no say in it."""
-    row = Adhesion.objects.filter(Q(finie_le=None), pk=pk).select_related("reseau", "demandee_par").first()
+    row = Adhesion.objects.filter(pk=pk).select_related("reseau", "demandee_par").first()
     by = read_person(request)
     if row is None or not (reseaux.may_settle(by, row) or reseaux.may_leave(by, row)):
         raise Http404
@@ -217,7 +217,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("reponse") == "confirmer":
             is_done = reseaux.confirm(row, by=by)
         else:
-            is_done = reseaux.end(row, request.POST.get("motif", ""), by=by)
+            is_done = reseaux.end(row, read_words(request, "motif", 600), by=by)
         said = "C’est fait." if is_done else "Cette adhésion avait déjà sa réponse."
         messages.success(request, f"{row.reseau.nom} : {said}")
     except NotAllowedNow as refus:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from leviers.catalogue import corrections
 from leviers.catalogue.admin.worklists import find_editor
 from leviers.catalogue.models import Demarche
+from leviers.courrier.retard import read_retard
 from leviers.errors import LeviersError
 from leviers.evidence import contributions
 from leviers.participation import appels, examen, fils, proposees
@@ -24,6 +25,7 @@ from leviers.web.kit.typography import pluriel
 from leviers.web.moderation import sources, words
 from leviers.web.moderation.door import for_reviewers
 from leviers.web.moderation.etats import list_state
+from leviers.web.typed import read_words
 
 SHOWN, PER_PAGE = 50, 50
 _LOST = "Votre session avait pris fin : cette décision n’a pas été gardée."
@@ -48,7 +50,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "names": territoires.load_metropoles(),
         "choices": examen.CHOICES,
         "said": [*messages.get_messages(request)],
-        "notices": [_LOST] if LOST in request.GET else [],
+        "notices": [*([_LOST] if LOST in request.GET else []), *words.say_retard(read_retard())],
         "verdicts": sources.VERDICTS,
         "words": words,
         "as_html": fils.as_html,
@@ -155,7 +157,7 @@ def show_regles(request: HttpRequest) -> HttpResponse:
 
 def _read_motif(request: HttpRequest) -> str:
     """What is written to the author: one’s own words, else the answer that was chosen."""
-    return (request.POST.get("autre", "").strip() or request.POST.get("motif", ""))[:2000]
+    return read_words(request, "autre") or read_words(request, "motif")
 
 
 def _back_to_desk(request: HttpRequest, place: str = "") -> HttpResponse:

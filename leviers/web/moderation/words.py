@@ -1,9 +1,11 @@
 """Words of the desk: what each verdict is called, and answers ready to be sent."""
 
 from leviers.catalogue.models import Signalement
+from leviers.courrier.retard import Retard
 from leviers.directory.annonces import moderation as reseau
 from leviers.participation import moderation as m
 from leviers.participation.attente import Attente
+from leviers.web.kit.typography import date_fr, pluriel
 
 Etat = Signalement.Etat
 
@@ -123,3 +125,15 @@ def say_hours(hours: float | None) -> str:
     if hours < 48:
         return f"{hours:.1f}".replace(".0", "").replace(".", ",") + " h"
     return f"{hours / 24:.1f}".replace(".0", "").replace(".", ",") + " jours"
+
+
+def say_retard(retard: Retard) -> list[str]:
+    """What the team must know of the mail, nothing when letters leave."""
+    said = []
+    if retard.depuis:
+        late = pluriel(retard.nb, "lettre attend", "lettres attendent")
+        said.append(f"{retard.erreur} {late} depuis le {date_fr(retard.depuis)} ; aucune n’est perdue.")
+    if retard.nb_a_decider:
+        left = pluriel(retard.nb_a_decider, "lettre est", "lettres sont")
+        said.append(f"{left} à décider : refusées, ou peut-être parties. « leviers letters » les liste.")
+    return said

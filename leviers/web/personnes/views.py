@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from leviers.accounts.models import Profil
+from leviers.accounts.models import Personne, Profil
 from leviers.web.compte.profil import is_public, read_public
 
 
@@ -13,7 +13,8 @@ from leviers.web.compte.profil import is_public, read_public
 @require_safe
 def show_person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; not found when she shows nothing."""
-    profil = Profil.objects.filter(personne=pk).select_related("personne").first()
+    named = Personne.objects.filter(pk=pk)  # a number beyond any row is answered « not found » by this alone
+    profil = Profil.objects.filter(personne__in=named).select_related("personne").first()
     if profil is None or not is_public(profil):
         raise Http404
     said = read_public(profil)

@@ -19,6 +19,7 @@ from leviers.web.relecture import words
 from leviers.web.relecture.door import LOST, for_reviewers, read_person, see
 from leviers.web.relecture.filters import GENRES_FR, Choix, read_choix, read_key, write_key
 from leviers.web.relecture.record import Record, count_decisions, read_record
+from leviers.web.typed import read_number
 
 DECIDE = "evidence.add_decision"
 _LOST = "Votre session avait pris fin : cette réponse n’a pas été gardée. Voici la fiche de nouveau."
@@ -125,7 +126,6 @@ def _has_data(choix: Choix) -> bool:
 
 def _read_choice(request: HttpRequest, key: FaitKey, choix: Choix) -> Choice:
     genre, fait_id, levier = key
-    seen = request.POST.get("vu", "")
     return Choice(
         genre=genre,
         fait_id=fait_id,
@@ -134,7 +134,7 @@ def _read_choice(request: HttpRequest, key: FaitKey, choix: Choix) -> Choice:
         levier_corrige=request.POST.get("levier_corrige", ""),
         identiques=request.POST.get("identiques") == "1",
         monde=choix.filtre.monde,
-        vu=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0,
+        vu=read_number(request.POST.get("vu", "")) or 0,
         jeton=_read_uuid(request.POST.get("jeton", "")),
     )
 

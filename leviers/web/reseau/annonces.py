@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leviers.accounts.garde import pace
+from leviers.accounts.garde import pace, pace_retouche
 from leviers.directory.annonces import redaction
 from leviers.directory.annonces.cooperations import list_gestes, list_own
 from leviers.directory.annonces.messages import count_unread
@@ -75,6 +75,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, voix, annonce=one, status=UNPROCESSABLE)
     try:
+        pace_retouche(read_person(request), "")
         changed = redaction.edit(one, form.as_saisie(), by=read_person(request))
     except NotAllowedNow as refus:
         return _show(request, form, voix, annonce=one, refus=refus, status=TOO_MANY)

@@ -1,14 +1,13 @@
 """Annonces and cooperations for feed readers and programs."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 
 from leviers.directory.models import Annonce, Cooperation
+from leviers.web.kit.flux import Flux
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.reseau.listing import Listing
 
@@ -21,12 +20,11 @@ COOPERATION = (
     *("id", "titre", "texte", "leviers", "annee", "premier_siren", "premier_nom", "second_siren"),
     *("second_nom", "liens", "publiee_le", "adresse"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def write_feed(listing: Listing) -> str:
     """An Atom feed of the annonces of a selection, the last shown first."""
-    feed = Atom1Feed(
+    feed = Flux(
         title=", ".join(["Leviers, offres et demandes", *listing.names]),
         link=f"{settings.SITE_URL}{listing.address(1)}",
         description="",
@@ -36,10 +34,10 @@ def write_feed(listing: Listing) -> str:
     )
     for one in listing.annonces[:NB]:
         feed.add_item(
-            title=_plain(f"{one.get_sens_display().capitalize()} : {one.titre}"),
+            title=f"{one.get_sens_display().capitalize()} : {one.titre}",
             link=_address("reseau-annonce", one.pk),
-            description=_plain(one.texte),
-            author_name=_plain(one.nom),
+            description=one.texte,
+            author_name=one.nom,
             unique_id=_address("reseau-annonce", one.pk),
             pubdate=one.montree_le or one.ecrite_le,
             updateddate=one.modifiee_le or one.montree_le or one.ecrite_le,
@@ -88,8 +86,3 @@ def _say(moment: datetime | None) -> str | None:
 
 def _address(name: str, pk: int) -> str:
     return f"{settings.SITE_URL}{reverse_url(name, str(pk))}"
-
-
-def _plain(text: str) -> str:
-    """Without the signs that XML cannot hold."""
-    return _CONTROL.sub("", text)

@@ -29,11 +29,10 @@ def make_form(subject: Subject, data: object = None) -> ReportForm:
 
 @transaction.atomic
 def record_report(subject: Subject, form: ReportForm, *, address: str, by: Writer = NOBODY) -> Signalement:
-    """Write one report.
+    """Write one report; the same words sent again from the same place within the hour make one.
 
     Raises  NotAllowedNow beyond PER_HOUR reports in an hour from one address; nothing is written then
     """
-    pace("signalement", address, per_hour=PER_HOUR)
     origine = digest_of_day(address)
     said = {name: form.cleaned_data[name] for name in _SAID}
     said |= {"auteur": by.personne, "courriel_confirme": by.est_confirme, "corrections": form.corrections}
@@ -46,7 +45,12 @@ def record_report(subject: Subject, form: ReportForm, *, address: str, by: Write
         "sujet_adresse": subject.address,
         "demarche_id": subject.id if subject.sujet == Signalement.Sujet.DEMARCHE else None,
     }
-    return Signalement.objects.create(origine=origine, main=_find_main(origine), **about, **said)
+    made = {"origine": origine, **about, **said}
+    since = timezone.now() - timedelta(hours=1)
+    if again := Signalement.objects.filter(**made, traite=False, recu_le__gte=since).first():
+        return again
+    pace("signalement", address, per_hour=PER_HOUR)
+    return Signalement.objects.create(main=_find_main(origine), **made)
 
 
 def may_declare(subject: Subject, by: Writer) -> bool:

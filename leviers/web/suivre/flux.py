@@ -6,13 +6,13 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from leviers.evidence.version import read_version
 from leviers.participation.suivis.evenements import Evenement, list_for
 from leviers.search import suivis
 from leviers.web.answers import depends_on_builds
+from leviers.web.kit.flux import Flux
 from leviers.web.kit.typography import typo
 from leviers.web.suivre.sujets import Sujet, find_sujet
 
@@ -25,7 +25,7 @@ def show_feed(request: HttpRequest) -> HttpResponse:
     """The last two months of one subject, or the first results of a search."""
     sujet = find_sujet(request.GET.get("sujet", ""), request.GET.get("id", ""))
     site = settings.SITE_URL.rstrip("/")
-    feed = Atom1Feed(
+    feed = Flux(
         title=f"{sujet.titre}, Leviers",
         link=site + sujet.adresse,
         description=typo(f"Ce qui change : {sujet.dit}."),
@@ -51,7 +51,7 @@ def _list_kept(_version: str, minute: int, sujet: str, code: str) -> tuple[Evene
     return tuple(list_for((sujet, code), datetime.fromtimestamp(minute * 60, UTC)))
 
 
-def _add_event(feed: Atom1Feed, event: Evenement, site: str) -> None:
+def _add_event(feed: Flux, event: Evenement, site: str) -> None:
     said = f"{event.quoi}{f', {event.ou}' if event.ou else ''}"
     body = ". ".join(part for part in (event.pourquoi, event.source and f"Source : {event.source}") if part)
     feed.add_item(
@@ -64,7 +64,7 @@ def _add_event(feed: Atom1Feed, event: Evenement, site: str) -> None:
     )
 
 
-def _add_results(feed: Atom1Feed, sujet: Sujet, site: str) -> None:
+def _add_results(feed: Flux, sujet: Sujet, site: str) -> None:
     """Results themselves: a reader of feeds knows those that it has not seen yet."""
     for one in suivis.find_results(sujet.id, limit=SHOWN).resultats[:SHOWN]:
         moment = _read_day(one.jour)

@@ -17,6 +17,7 @@ from leviers.participation.suivis import demandes, jetons
 from leviers.participation.suivis.mots import cite
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.suivre.sujets import find_sujet
+from leviers.web.typed import read_number
 
 UNPROCESSABLE, TOO_MANY, SEE_OTHER, GONE, NOT_FOUND = 422, 429, 303, 410, 404
 PER_HOUR = 20
@@ -180,9 +181,8 @@ def manage(request: HttpRequest, jeton: str) -> HttpResponse:
 
 def _act(request: HttpRequest, abonne: Abonne, jeton: str) -> HttpResponse:
     """One gesture of that page; a follow of somebody else is not found among one’s own."""
-    geste, pk = request.POST.get("geste", ""), request.POST.get("suivi", "")
-    is_number = pk.isascii() and pk.isdigit() and len(pk) < 18
-    mine = abonne.suivis.filter(pk=int(pk)).first() if is_number else None
+    geste, pk = request.POST.get("geste", ""), read_number(request.POST.get("suivi", ""))
+    mine = abonne.suivis.filter(pk=pk).first() if pk is not None else None
     page, end = reverse("mes-suivis", args=[jeton]), reverse("suivi-arreter", args=["tout"])
     if geste == "tout":
         demandes.stop(abonne)

@@ -173,7 +173,7 @@ def test_a_closed_account_does_not_open(client, lea):
 
 
 def test_when_the_mail_server_is_away_the_code_waits_with_the_letters(client, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.LETTERS_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert client.post("/compte/connexion/", {"courriel": UNKNOWN}).status_code == 303
     assert "la lettre part dès qu’il" in client.get("/compte/connexion/code/").content.decode()

@@ -100,8 +100,8 @@ def test_what_fills_the_trap_is_refused_without_losing_the_message(report):
 
 
 def test_the_sixth_report_of_an_hour_waits_and_what_was_typed_is_kept(report):
-    for _ in range(5):
-        assert report().status_code == 303
+    for number in range(5):
+        assert report(message=f"Le message numéro {number} de cette heure.").status_code == 303
     response = report(message="Un sixième message, qui compte aussi.", courriel="ada@exemple.fr")
     html = response.content.decode()
     assert response.status_code == 429
@@ -112,8 +112,8 @@ def test_the_sixth_report_of_an_hour_waits_and_what_was_typed_is_kept(report):
 
 
 def test_an_hour_later_or_from_elsewhere_reports_are_accepted_again(client, report):
-    for _ in range(5):
-        report()
+    for number in range(5):
+        report(message=f"Le message numéro {number} de cette heure.")
     elsewhere = client.post(ADDRESS, GOOD, REMOTE_ADDR="192.0.2.7")
     assert elsewhere.status_code == 303
     Geste.objects.update(fait_le=timezone.now() - timedelta(minutes=61))

@@ -30,6 +30,7 @@ from leviers.web.enquetes.gestion.door import (
 )
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import accord, pluriel
+from leviers.web.typed import read_number
 
 BOARD = "enquetes-tableau"
 
@@ -139,8 +140,8 @@ def launch(request: HttpRequest, campagne: str) -> HttpResponse:
 def remind(request: HttpRequest, campagne: str) -> HttpResponse:
     """Write to those who have not sent, or to one territoire."""
     found = find_campagne(campagne)
-    only = request.POST.get("participation", "")
-    chosen = found.participations.filter(pk=int(only)) if only.isascii() and only.isdigit() else None
+    only = read_number(request.POST.get("participation", ""))
+    chosen = found.participations.filter(pk=only) if only is not None else None
 
     def gesture() -> str:
         force = request.POST.get("force") == "1"

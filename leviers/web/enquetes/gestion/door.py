@@ -16,6 +16,7 @@ from leviers.web.answers import View
 from leviers.web.door import LOST, SEE_OTHER, for_team
 from leviers.web.enquetes.gestion import mots
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_number
 
 READ, ACT = "survey.view_campagne", "survey.change_campagne"
 IMPORT, CREATE = "survey.add_version", "survey.add_campagne"
@@ -55,8 +56,7 @@ def limit_upload(octets: int) -> Callable[[View], View]:
         @csrf_exempt
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            length = request.META.get("CONTENT_LENGTH") or "0"
-            if length.isdigit() and int(length) > octets:
+            if (read_number(request.META.get("CONTENT_LENGTH") or "") or 0) > octets:
                 context = {"megas": octets // 1_000_000, "retour": request.path}
                 return render(request, "enquetes/gestion/trop_lourd.html", context, status=TOO_LARGE)
             return protected(request, *args, **kwargs)

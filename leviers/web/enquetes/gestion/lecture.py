@@ -26,8 +26,11 @@ from leviers.web.enquetes.gestion.door import (
 from leviers.web.enquetes.gestion.mots import CONCLUSIONS
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel
+from leviers.web.typed import read_words
 
 PAGE = "enquetes-lecture"
+TYPED = 20_000
+"""Signs read of an avis: one that is too long is refused, not cut."""
 _is_page = URLValidator(schemes=["http", "https"])
 
 
@@ -47,7 +50,7 @@ def give_avis(request: HttpRequest, campagne: str, territoire: str) -> HttpRespo
     participation = find_participation(campagne, territoire)
     lecture = read_lecture(participation)
     chemin, conclusion = request.POST.get("chemin", ""), request.POST.get("conclusion", "")
-    typed = {"texte": request.POST.get("texte", ""), "lien": request.POST.get("lien", "").strip()}
+    typed = {"texte": read_words(request, "texte", TYPED), "lien": request.POST.get("lien", "").strip()}
     try:
         _require_page(typed["lien"])
         conclude(lecture, chemin, conclusion=conclusion, by=read_person(request), **typed)

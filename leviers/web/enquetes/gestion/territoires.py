@@ -10,11 +10,12 @@ from leviers.survey.avis import close_contradictoire
 from leviers.survey.etapes import is_writable, may_reply
 from leviers.survey.lectures import read_lecture
 from leviers.survey.models import Envoi
-from leviers.survey.remarques import write_remarque
+from leviers.survey.remarques import MAX_TEXTE, write_remarque
 from leviers.web.door import read_person
 from leviers.web.enquetes.gestion.door import ACT, READ, act, find_participation, for_animators, show
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel
+from leviers.web.typed import read_words
 
 PAGE = "enquetes-territoire"
 
@@ -90,7 +91,8 @@ def add_remarque(request: HttpRequest, campagne: str, territoire: str) -> HttpRe
     def gesture() -> str:
         if chemin and read_lecture(found).find(chemin) is None:
             raise NotAllowedNow("Cette question n’est pas posée.", advice="Choisissez-la dans le plan.")
-        made = write_remarque(found, request.POST.get("texte", ""), by=read_person(request), chemin=chemin)
+        texte = read_words(request, "texte", 2 * MAX_TEXTE)
+        made = write_remarque(found, texte, by=read_person(request), chemin=chemin)
         return "Remarque écrite : le territoire la lira par son lien." if made else "Remarque déjà écrite."
 
     address = reverse_url(PAGE, campagne, territoire)

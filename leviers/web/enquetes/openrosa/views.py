@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -24,6 +25,7 @@ from leviers.survey.soumissions import receive
 from leviers.survey.versions import read_formulaire, read_kept
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import pluriel, typo
+from leviers.web.typed import read_number
 
 XML_FILE = "xml_submission_file"
 _ENVELOPE = 1_000_000
@@ -53,17 +55,17 @@ def speaks_openrosa(view: View) -> View:
 
 @require_safe
 @speaks_openrosa
-def form_list(request: HttpRequest, contact: Contact, campagne: str, jeton: str) -> HttpResponse:
+def form_list(_request: HttpRequest, contact: Contact, campagne: str, jeton: str) -> HttpResponse:
     """The one form of this campaign."""
     version = contact.participation.campagne.version
     formulaire = read_formulaire(version)
-    manifest = _address(request, "openrosa-manifeste", campagne, jeton) if _list_files(version) else ""
+    manifest = _address("openrosa-manifeste", campagne, jeton) if _list_files(version) else ""
     entree = openrosa.Entree(
         code=formulaire.code,
         titre=formulaire.titre,
         version=formulaire.version,
         xform=_write_xform(version.pk, version.empreinte),
-        adresse=_address(request, "openrosa-formulaire", campagne, jeton),
+        adresse=_address("openrosa-formulaire", campagne, jeton),
         manifeste=manifest,
     )
     return HttpResponse(openrosa.form_list([entree]), content_type=openrosa.TYPE)
@@ -79,10 +81,10 @@ def show_form(_request: HttpRequest, contact: Contact, _campagne: str, _jeton: s
 
 @require_safe
 @speaks_openrosa
-def show_manifest(request: HttpRequest, contact: Contact, campagne: str, jeton: str) -> HttpResponse:
+def show_manifest(_request: HttpRequest, contact: Contact, campagne: str, jeton: str) -> HttpResponse:
     """The tables that the form looks into."""
     files = _list_files(contact.participation.campagne.version)
-    addresses = {name: _address(request, "openrosa-table", campagne, jeton, name) for name in files}
+    addresses = {name: _address("openrosa-table", campagne, jeton, name) for name in files}
     return HttpResponse(openrosa.manifest(files, addresses), content_type=openrosa.TYPE)
 
 
@@ -105,7 +107,7 @@ def submit(request: HttpRequest, contact: Contact, campagne: str, jeton: str) ->
     """Say what is accepted (HEAD), or keep an instance and its files (POST)."""
     if request.method == "HEAD":
         response = HttpResponse(status=204)
-        response.headers["Location"] = _address(request, "openrosa-soumission", campagne, jeton)
+        response.headers["Location"] = _address("openrosa-soumission", campagne, jeton)
         return response
     if _read_length(request) > LIMIT + _ENVELOPE:
         return _refuse("Cet envoi dépasse 10 Mo. Envoyez les fichiers en plusieurs fois.", 413)
@@ -125,8 +127,7 @@ def _read_files(sent: Mapping[str, Any]) -> dict[str, bytes]:
 
 
 def _read_length(request: HttpRequest) -> int:
-    said = request.headers.get("Content-Length", "")
-    return int(said) if said.isdigit() else 0
+    return read_number(request.headers.get("Content-Length", "")) or 0
 
 
 def _say(nb: int, nb_unknown: int, *, est_connue: bool) -> str:
@@ -152,8 +153,8 @@ def _write_xform(pk: int, empreinte: str) -> str:
     return write_xform(read_kept(pk, empreinte))
 
 
-def _address(request: HttpRequest, name: str, *args: str) -> str:
-    return request.build_absolute_uri(reverse_url(name, *args))
+def _address(name: str, *args: str) -> str:
+    return settings.SITE_URL.rstrip("/") + reverse_url(name, *args)
 
 
 def _answer(message: str, status: int, *, nature: str = "submit_success") -> HttpResponse:

@@ -12,7 +12,7 @@ from leviers.survey.avis import Conclusion, close_contradictoire, give_avis, rea
 from leviers.survey.contacts import export_contact
 from leviers.survey.models import Contact, Piece
 from leviers.survey.pieces import find_file
-from leviers.survey.remarques import read_remarques, write_remarque
+from leviers.survey.remarques import MAX_TEXTE, read_remarques, write_remarque
 from leviers.web.enquetes.repondre import mots
 from leviers.web.enquetes.repondre.door import for_respondents
 from leviers.web.enquetes.repondre.dossier import Dossier
@@ -20,6 +20,10 @@ from leviers.web.enquetes.repondre.lecture import read_link
 from leviers.web.enquetes.repondre.pages import UNPROCESSABLE, open_dossier, see, show
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.kit.typography import date_fr, paris_day
+from leviers.web.typed import read_words
+
+TYPED = 2 * MAX_TEXTE
+"""Signs read of a remark: one that is too long is refused, not cut."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +36,7 @@ def show_echanges(request: HttpRequest, contact: Contact) -> HttpResponse:
         try:
             write_remarque(
                 dossier.participation,
-                request.POST.get("texte", ""),
+                read_words(request, "texte", TYPED),
                 by=contact,
                 chemin=chemin if chemin in dossier.evaluation.etats else "",
             )
@@ -110,7 +114,7 @@ def _reply(request: HttpRequest, dossier: Dossier) -> None:
         dossier.participation,
         chemin,
         conclusion=conclusion,
-        texte=request.POST.get("texte", "").strip()[:4000],
+        texte=read_words(request, "texte", 4000),
         lien=read_link(typed),
         by=dossier.contact,
     )

@@ -17,6 +17,7 @@ from leviers.survey.pieces import add_piece
 from leviers.survey.saisies import Dit
 from leviers.web.enquetes.connus import describe_connu
 from leviers.web.enquetes.repondre.dossier import Dossier
+from leviers.web.typed import clean_words, read_number
 
 Statut, Origine = Saisie.Statut, Saisie.Origine
 NE_SAIT_PAS, NE_SOUHAITE_PAS, VIDE = "@ne_sait_pas", "@ne_souhaite_pas", "@vide"
@@ -79,7 +80,8 @@ def _read(
     chemin = etat.chemin
     standing = dossier.standing.get(chemin, ())
     last = standing[-1] if standing else None
-    bases = frozenset(int(word) for word in post.get(f"b:{chemin}", "").split(",") if word.isdigit())
+    shown = map(read_number, post.get(f"b:{chemin}", "").split(","))
+    bases = frozenset(pk for pk in shown if pk is not None)
     valeur, statut = _read_answer(etat, post, last)
     gesture = post.get(f"o:{chemin}", "")
     connu = dossier.connus.get(chemin)
@@ -150,8 +152,9 @@ def _read_rank(etat: Etat, post: MultiValueDict[str, str]) -> str:
     places = []
     for number, choix in enumerate(etat.choix):
         typed = post.get(f"r:{etat.chemin}:{choix.code}", "").strip()
-        if typed.isdigit():
-            places.append((int(typed), number, choix.code))
+        place = read_number(typed)
+        if place is not None:
+            places.append((place, number, choix.code))
     return " ".join(code for _place, _number, code in sorted(places))
 
 
@@ -194,6 +197,4 @@ def read_link(typed: str) -> str:
 
 
 def _clean(typed: str) -> str:
-    """Without control signs, which no word processor can write; at most LONGEST signs."""
-    words = typed.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return "".join(sign for sign in words if sign in "\n\t" or sign >= " ")[:LONGEST]
+    return clean_words(typed, LONGEST)

@@ -10,6 +10,7 @@ from leviers.survey.models import Saisie
 from leviers.web.enquetes.repondre.champs import Champ, as_id
 from leviers.web.enquetes.repondre.dossier import Dossier
 from leviers.web.kit.typography import NBSP, date_fr, nombre, paris_day, pluriel
+from leviers.web.typed import read_number
 
 MINUTES = 35
 """Aim of the delivered questionnaire; another says its own in its settings, `duree_minutes`."""
@@ -74,8 +75,7 @@ def say_saved_time(dossier: Dossier) -> str:
 
 
 def _read_minutes(dossier: Dossier) -> int:
-    written = dossier.formulaire.reglages.get("duree_minutes", "")
-    return int(written) if written.isdigit() else MINUTES
+    return read_number(dossier.formulaire.reglages.get("duree_minutes", "")) or MINUTES
 
 
 def count_proposed(dossier: Dossier, champs: Iterable[Champ]) -> int:

@@ -19,6 +19,7 @@ from leviers.web.enquetes.repondre.envoi import list_obstacles, send
 from leviers.web.enquetes.repondre.lecture import Lecture, Refus, confirm_all, read_form
 from leviers.web.enquetes.repondre.pages import CONFLICT, UNPROCESSABLE, open_dossier, see, show
 from leviers.web.enquetes.repondre.plan import add_time, lay_out, remove_time
+from leviers.web.typed import read_number, read_words
 
 AUTOSAVE = "X-Enregistrement"
 """Header of a form that a script sends by itself."""
@@ -73,10 +74,10 @@ def show_resume(request: HttpRequest, contact: Contact) -> HttpResponse:
 
 def _find_shown(request: HttpRequest, contact: Contact) -> Version | None:
     """The version that the page showed, when the campaign has passed to another since."""
-    present, shown = contact.participation.campagne.version, request.POST.get("version", "")
-    if not shown.isdigit() or int(shown) == present.pk:
+    present, shown = contact.participation.campagne.version, read_number(request.POST.get("version", ""))
+    if shown is None or shown == present.pk:
         return None
-    return Version.objects.filter(pk=int(shown), questionnaire=present.questionnaire_id).first()
+    return Version.objects.filter(pk=shown, questionnaire=present.questionnaire_id).first()
 
 
 def _save(request: HttpRequest, dossier: Dossier, section: Section) -> Lecture:
@@ -92,9 +93,10 @@ def _save(request: HttpRequest, dossier: Dossier, section: Section) -> Lecture:
     ]
     record(dossier.participation, dits, by=dossier.contact, version=dossier.version)
     _change_times(request, dossier)
-    chemin, _, kept = request.POST.get("garder", "").rpartition("|")
-    if kept.isdigit():
-        choose(dossier.participation, chemin, int(kept))
+    chemin, _, kept = read_words(request, "garder").rpartition("|")
+    pk = read_number(kept)
+    if pk is not None:
+        choose(dossier.participation, chemin, pk)
     return lecture
 
 
@@ -183,7 +185,6 @@ def _show_section(
     champs = list_champs(dossier, dossier.evaluation.etats_de(section), refus)
     codes = [one.code for one in dossier.sections]
     place = codes.index(section.code) if section.code in codes else None
-    nouvelles = request.GET.get("nouvelles", "")
     return show(
         request,
         "section",
@@ -194,7 +195,7 @@ def _show_section(
         champs=champs,
         blocs=lay_out(dossier, section, champs),
         nb_proposees=mots.count_proposed(dossier, champs),
-        nouvelles=int(nouvelles) if nouvelles.isdigit() else 0,
+        nouvelles=read_number(request.GET.get("nouvelles", "")) or 0,
         precedente=dossier.sections[place - 1] if place else None,
         suivante=_find_following(dossier, section),
         error=error,

@@ -25,6 +25,7 @@ from leviers.web.etude.gestion.door import (
     show,
 )
 from leviers.web.kit.jinja import reverse_url
+from leviers.web.typed import read_words
 
 HOME, ONE = "etude-corrections", "etude-correction"
 _NAME = re.compile(r"\{(\w+)\}")
@@ -73,7 +74,7 @@ def show_passage(request: HttpRequest, cle: str) -> HttpResponse:
     if request.method != "POST":
         known = read_corrections().get(cle)
         return _show(request, passage, known[1] if known else passage.original)
-    typed = request.POST.get("gabarit", "")
+    typed = read_words(request, "gabarit", 20_000)
     if request.POST.get("geste") == "voir":
         try:
             return _show(request, passage, corrections.check_correction(passage.original, typed))

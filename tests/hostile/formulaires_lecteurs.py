@@ -1,0 +1,135 @@
+"""Forms of readers and of members: comments, corrections, annonces, messages, profile, roles."""
+
+from tests.hostile.formulaire import BUREAU, ICI, LONG, SPASER, Formulaire
+from tests.hostile.monde import NANTES
+
+MOTIF = {"motif": "C’est de la publicité."}
+ANNONCE = {
+    "pour": NANTES,
+    "sens": "cherche",
+    "nature": "visite",
+    "titre": "Visiter une régie de quartier",
+    "texte": "Nous voudrions voir comment elle tient ses comptes.",
+    "leviers": ["spaser", "", ""],
+    "mois": "3",
+}
+ANNONCE_LUE = (
+    ("personne", "/reseau/"),
+    ("personne", "/reseau.json"),
+    ("personne", "/reseau.csv"),
+    ("personne", "/reseau/flux.atom"),
+    ("lea", "/reseau/mes-annonces/"),
+)
+SIGNALE = {
+    "objet": "erreur",
+    "message": "Le montant est celui de 2021.",
+    "source_url": "https://exemple.invalid/acte",
+}
+LECTEURS = (
+    Formulaire(
+        "commentaire", "camille", SPASER, {"texte": "Voilà.", "nom": "Camille"}, {"texte": LONG, "nom": 60},
+        (("personne", SPASER), ("camille", "/compte/mes-donnees.json")), ("commentaire", ICI),
+    ),
+    Formulaire(
+        "commentaire modifié", "camille", "/commentaires/{commentaire}/modifier/", {"texte": "Mieux dit."},
+        {"texte": LONG}, (("personne", SPASER),), ("retouche", "camille"),
+    ),
+    Formulaire(
+        "commentaire signalé", "personne", "/commentaires/{commentaire}/signaler/", MOTIF, {"motif": 500},
+        (BUREAU,), ("alerte", ICI),
+    ),
+    Formulaire(
+        "commentaire contesté", "camille", "/commentaires/{masque}/contester/",
+        {"texte": "Je ne vends rien du tout."}, {"texte": LONG}, (BUREAU,),
+    ),
+    Formulaire(
+        "levier à corriger", "camille", "/leviers/spaser/signaler/", SIGNALE,
+        {"message": LONG, "valeur_proposee": 600}, (BUREAU,), ("signalement", ICI),
+    ),
+    Formulaire(
+        "usage à corriger", "lea", "/metropoles/nantes/spaser/signaler/", SIGNALE | {"declare": "oui"},
+        {"message": LONG, "valeur_proposee": 600}, (BUREAU,), ("signalement", ICI),
+    ),
+    Formulaire(
+        "démarche à corriger", "camille", "/demarches/nantes-a/signaler/", SIGNALE,
+        {"message": LONG, "titre": 120, "description": LONG}, (BUREAU,), ("signalement", ICI),
+    ),
+    Formulaire(
+        "chiffre à corriger", "camille", "/indicateurs/part-marches-ess/signaler/", SIGNALE,
+        {"message": LONG, "valeur_proposee": 600}, (BUREAU,), ("signalement", ICI),
+    ),
+    Formulaire(
+        "démarche proposée", "camille", "/contributions/proposer/",
+        {
+            "metropole": "nantes", "titre": "Marchés réservés du nettoyage", "levier": "spaser",
+            "source_url": "https://exemple.invalid/acte",
+            "description": "La métropole réserve trois lots de nettoyage depuis 2022.",
+        },
+        {"titre": 120, "description": LONG}, (BUREAU,), ("proposition", ICI),
+        page="/contributions/proposer/?metropole=nantes&titre=Marchés réservés&source_url=https://exemple.invalid/a",
+    ),
+    Formulaire(
+        "annonce", "lea", "/reseau/annonces/publier/", ANNONCE, {"titre": 120, "texte": LONG},
+        ANNONCE_LUE, ("annonce", "lea"),
+    ),
+    Formulaire(
+        "annonce modifiée", "lea", "/reseau/annonces/{annonce}/modifier/", ANNONCE,
+        {"titre": 120, "texte": LONG},
+        (
+            *ANNONCE_LUE, ("personne", "/reseau/annonces/{annonce}/"),
+            ("personne", "/reseau/annonces/{annonce}.json"),
+        ),
+        ("retouche", "lea"),
+    ),
+    Formulaire(
+        "annonce signalée", "personne", "/reseau/annonces/{annonce}/signaler/", MOTIF, {"motif": 500},
+        (BUREAU,), ("alerte", ICI),
+    ),
+    Formulaire(
+        "réponse à une annonce", "paul", "/reseau/annonces/{annonce}/repondre/",
+        {"texte": "Nous l’avons fait en 2022.", "qui": "243500139"}, {"texte": LONG},
+        (("lea", "/reseau/messages/{fil}/"),), ("fil", "paul"),
+    ),
+    Formulaire(
+        "message", "lea", "/reseau/messages/{fil}/", {"texte": "Merci beaucoup."}, {"texte": LONG},
+        (("paul", "/reseau/messages/{fil}/"),), ("message", "lea"),
+    ),
+    Formulaire(
+        "message signalé", "lea", "/reseau/messages/{fil}/signaler/{message}/", MOTIF, {"motif": 500},
+        (BUREAU,), ("alerte", "lea"),
+    ),
+    Formulaire(
+        "coopération", "paul", "/reseau/messages/{fil}/cooperation/",
+        {
+            "titre": "Deux jours à Rennes", "texte": "Le tableau de Rennes a servi à Nantes.",
+            "leviers": ["spaser", "", ""], "annee": "2026", "liens": ["https://exemple.fr/acte", "", ""],
+        },
+        {"titre": 120, "texte": LONG}, (("lea", "/reseau/messages/{fil}/"),), ("cooperation", "paul"),
+    ),
+    Formulaire(
+        "coopération signalée", "personne", "/reseau/cooperations/{cooperation}/signaler/", MOTIF,
+        {"motif": 500}, (BUREAU,), ("alerte", ICI),
+    ),
+    Formulaire(
+        "profil", "camille", "/compte/profil/",
+        {
+            "nom": "Camille Essai", "fonction": "Acheteuse", "organisation": "Orval",
+            "visibles": ["nom", "fonction", "organisation"],
+        },
+        {"nom": 150, "fonction": 120, "organisation": 160},
+        (
+            ("personne", "/personnes/{camille}/"), ("personne", "/articles/{article}/"),
+            ("personne", "/articles/{article}.json"), ("personne", "/articles/flux.atom"),
+            ("camille", "/compte/"), ("camille", "/compte/profil/"),
+        ),
+        ("retouche", "camille"),
+    ),
+    Formulaire(
+        "rôle demandé", "max", "/compte/demander/", {"genre": "contributeur", "raison": "J’écris bien."},
+        {"raison": 600}, (("andrea", "/compte/roles/"),), ("role", "max"),
+    ),
+    Formulaire(
+        "rôle refusé", "andrea", "/compte/roles/{role}/repondre/",
+        {"reponse": "refuser", "motif": "Aucun lien trouvé."}, {"motif": 600},
+    ),
+)  # fmt: skip
