@@ -3,6 +3,7 @@
 import re
 import subprocess
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -26,9 +27,15 @@ def read(tmp_path, command, content, *options):
     return done.stdout.decode(errors="replace")
 
 
-@pytest.fixture(scope="module")
+@cache
+def print_etude(texte="Une clause sociale"):
+    """The study made of a text, printed once for all tests."""
+    return write_pdf(make_etude(texte))
+
+
+@pytest.fixture
 def content():
-    return write_pdf(make_etude())
+    return print_etude()
 
 
 def test_the_study_declares_itself_accessible_in_french(content, tmp_path):
@@ -80,14 +87,14 @@ def test_a_draft_says_so_on_every_page_and_an_edition_never_does(content, tmp_pa
 
 
 def test_hostile_words_stay_words(tmp_path):
-    said = " ".join(read(tmp_path, "pdftotext", write_pdf(make_etude(HOSTILE)), "-raw").split())
+    said = " ".join(read(tmp_path, "pdftotext", print_etude(HOSTILE), "-raw").split())
     for words in ("#un $deux *trois* _quatre_ @cinq", "<script>alert", "`huit` \\neuf //dix /* onze */"):
         assert words in said, words
 
 
 @pytest.mark.parametrize("texte", ["Une clause sociale", HOSTILE, LONG, RTL, "x" * 400])
 def test_nothing_leaves_the_page(texte, tmp_path):
-    said = read(tmp_path, "pdftotext", write_pdf(make_etude(texte)), "-bbox")
+    said = read(tmp_path, "pdftotext", print_etude(texte), "-bbox")
     for number, (width, height, words) in enumerate(PAGE.findall(said), 1):
         for left, top, right, bottom, word in BOX.findall(words):
             place = f"page {number}, « {word} »"
@@ -104,7 +111,7 @@ def test_no_page_is_empty(content, tmp_path):
 
 def test_columns_of_a_table_never_overlap(tmp_path):
     """Words of one line stand apart: a cell too narrow for its word would run into the next."""
-    said = read(tmp_path, "pdftotext", write_pdf(make_etude(LONG)), "-bbox")
+    said = read(tmp_path, "pdftotext", print_etude(LONG), "-bbox")
     for number, (_width, _height, words) in enumerate(PAGE.findall(said), 1):
         boxes = sorted(((float(t), float(x), float(r), w) for x, t, r, _b, w in BOX.findall(words)))
         for before, after in pairwise(boxes):

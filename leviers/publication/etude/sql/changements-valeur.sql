@@ -1,6 +1,6 @@
 -- titre: Valeur d’un indicateur dans les deux éditions, la même année
 -- unite: selon l’indicateur
--- cle: indicateur, siren de la métropole, auteur des actes, année (ou aucune), puis avant, avant-haute, apres, apres-haute
+-- cle: indicateur, numéro SIREN de la métropole, auteur des actes, année (ou aucune), puis avant, avant-haute, apres, apres-haute
 -- absent: inconnu
 with vu as (
     select ici.code, ici.territoire_siren, ici.territoire, ici.lien, ici.annee, ici.unite, avant.valeur as avant,

@@ -1,6 +1,6 @@
 -- titre: Actes reçus des communes d’une métropole
 -- unite: actes
--- cle: numéro de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select territoire_siren as cle, 'marche' as genre, marche_id as acte_id, annee, source, fichier, ligne

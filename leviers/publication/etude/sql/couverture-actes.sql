@@ -1,6 +1,6 @@
 -- titre: Actes reçus par métropole
 -- unite: actes
--- cle: numéro de la métropole, point, genre, point, auteur (metropole ou commune)
+-- cle: numéro SIREN de la métropole, point, genre, point, auteur (metropole ou commune)
 -- absent: 0
 with lignes as (
     select territoire_siren || '.marche.' || lien as cle, marche_id as acte_id, annee, source, fichier, ligne

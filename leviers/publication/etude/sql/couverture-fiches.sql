@@ -1,6 +1,6 @@
 -- titre: Démarches et repères publiés par métropole
 -- unite: lignes
--- cle: numéro de la métropole, point, demarches ou reperes
+-- cle: numéro SIREN de la métropole, point, demarches ou reperes
 -- absent: 0
 with lignes as (
     select territoire_siren || '.demarches' as cle, id, titre as ce_que_c_est, adresse from demarches

@@ -1,6 +1,6 @@
 -- titre: Communes membres
 -- unite: communes
--- cle: numéro de la métropole ; ensemble pour toutes
+-- cle: numéro SIREN de la métropole ; ensemble pour toutes
 -- absent: inconnu
 with lignes as (
     select unnest([siren, 'ensemble']) as cle, siren, nom, nb_communes from territoires

@@ -1,6 +1,6 @@
 -- titre: Compte d’une liste publique dans une métropole
 -- unite: selon la liste
--- cle: numéro de la métropole, point, mot du repère
+-- cle: numéro SIREN de la métropole, point, mot du repère
 -- absent: inconnu
 with lignes as (
     select

@@ -1,6 +1,6 @@
 -- titre: Habitants
 -- unite: habitants
--- cle: numéro de la métropole ; ensemble pour toutes
+-- cle: numéro SIREN de la métropole ; ensemble pour toutes
 -- absent: inconnu
 with lignes as (
     select unnest([siren, 'ensemble']) as cle, siren, nom, population, population_annee from territoires

@@ -1,6 +1,6 @@
 -- titre: Leviers repérés dans la métropole
 -- unite: leviers
--- cle: SIREN de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select territoire_siren as cle, territoire, levier, levier_nom, niveau, adresse

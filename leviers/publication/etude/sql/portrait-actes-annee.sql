@@ -1,6 +1,6 @@
 -- titre: Année du dernier acte public reçu, par genre et par auteur
 -- unite: année
--- cle: siren de la métropole, genre d’acte, auteur (métropole ou communes)
+-- cle: numéro SIREN de la métropole, genre d’acte, auteur (métropole ou communes)
 -- absent: inconnu
 with actes as (
     select 'marche' as genre, marche_id as acte_id, territoire_siren, lien, annee, fichier, ligne from marches

@@ -1,6 +1,6 @@
 -- titre: Les autres métropoles, la même année : médiane, médiane de l’autre borne, nombre de valeurs connues
 -- unite: selon l’indicateur
--- cle: indicateur, siren de la métropole, auteur des actes, puis mediane, haute ou nombre
+-- cle: indicateur, numéro SIREN de la métropole, auteur des actes, puis mediane, haute ou nombre
 -- absent: inconnu
 with derniere as (
     select code, territoire_siren, lien, annee

@@ -1,6 +1,6 @@
 -- titre: Subventions publiées à une organisation de l’ESS, par la métropole et ses communes
 -- unite: €
--- cle: siren de la métropole et siren du bénéficiaire
+-- cle: numéro SIREN de la métropole et numéro SIREN du bénéficiaire
 -- absent: inconnu
 with lignes as (
     select concat_ws('.', don.territoire_siren, acteurs.siren) as cle, don.subvention_id, don.attribuant_nom,

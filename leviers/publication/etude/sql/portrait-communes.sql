@@ -1,6 +1,6 @@
 -- titre: Communes membres de la métropole
 -- unite: communes
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: inconnu
 with lignes as (
     select siren as cle, siren, nom, nb_communes from territoires

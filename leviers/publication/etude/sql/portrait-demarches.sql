@@ -1,6 +1,6 @@
 -- titre: Démarches publiées de la métropole
 -- unite: démarches
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select territoire_siren as cle, id, territoire, titre, champ, annee_debut, annee_fin, adresse from demarches

@@ -1,6 +1,6 @@
 -- titre: Dernière année connue d’un indicateur : valeur, autre borne, année, couverture, faits
 -- unite: selon l’indicateur
--- cle: indicateur, siren de la métropole, auteur des actes, puis valeur, haute, annee, couverture ou faits
+-- cle: indicateur, numéro SIREN de la métropole, auteur des actes, puis valeur, haute, annee, couverture ou faits
 -- absent: inconnu
 with derniere as (
     select code, territoire_siren, territoire, lien, annee, valeur, valeur_haute, couverture_pct, nb_lignes, adresse

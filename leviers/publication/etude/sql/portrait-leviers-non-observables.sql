@@ -1,6 +1,6 @@
 -- titre: Leviers qu’aucune source ne permettait d’observer dans la métropole
 -- unite: leviers
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select territoire_siren as cle, territoire_siren, territoire, levier, levier_nom, champ, adresse

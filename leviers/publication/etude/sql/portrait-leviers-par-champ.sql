@@ -1,6 +1,6 @@
 -- titre: Leviers d’un champ repérés dans la métropole
 -- unite: leviers
--- cle: siren de la métropole et code du champ
+-- cle: numéro SIREN de la métropole et code du champ
 -- absent: 0
 with lignes as (
     select concat_ws('.', territoire_siren, champ) as cle, territoire_siren, territoire, levier, levier_nom, niveau,

@@ -1,6 +1,6 @@
 -- titre: Population municipale de la métropole
 -- unite: habitants
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: inconnu
 with lignes as (
     select siren as cle, siren, nom, region, population, population_annee from territoires

@@ -1,6 +1,6 @@
 -- titre: Repères connus de la métropole
 -- unite: repères
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select territoire_siren as cle, id, libelle, valeur, unite, annee, source_url from reperes

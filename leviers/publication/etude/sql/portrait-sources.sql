@@ -1,6 +1,6 @@
 -- titre: Pages publiques différentes que citent les démarches de la métropole
 -- unite: pages
--- cle: siren de la métropole
+-- cle: numéro SIREN de la métropole
 -- absent: 0
 with lignes as (
     select demarches.territoire_siren as cle, demarches.id, source.url, source.titre, source.editeur, source.date

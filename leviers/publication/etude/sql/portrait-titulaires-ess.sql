@@ -1,6 +1,6 @@
 -- titre: Marchés que tient une organisation de l’ESS, pour la métropole et ses communes
 -- unite: marchés
--- cle: siren de la métropole et siren du titulaire
+-- cle: numéro SIREN de la métropole et numéro SIREN du titulaire
 -- absent: 0
 with lignes as (
     select concat_ws('.', marches.territoire_siren, titulaires.titulaire_siren) as cle, marches.marche_id,
