@@ -12,8 +12,11 @@ from leviers.participation.models import Commentaire
 from leviers.web.moderation import rappel
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
-TOMORROW = NOW + timedelta(days=1, minutes=5)
+
+
+def later(**given):
+    """A moment from now, as the clock of the test goes."""
+    return timezone.now() + timedelta(**given)
 
 
 @pytest.fixture
@@ -36,7 +39,7 @@ def waiting(team, comment, subject):
 
 
 def test_each_is_told_of_what_waits_for_her(waiting):
-    assert rappel.write_letters(TOMORROW) == 2
+    assert rappel.write_letters(later(hours=25)) == 2
     hers, his = read("anouk"), read("remi")
     assert "3 choses attendent votre lecture depuis plus d’un jour" in hers
     assert "Commentaires : 2\nContributions : 1" in hers
@@ -46,29 +49,29 @@ def test_each_is_told_of_what_waits_for_her(waiting):
 
 
 def test_once_a_day_then_again_as_long_as_it_waits(waiting):
-    assert [rappel.write_letters(TOMORROW) for _time in range(2)] == [2, 0]
-    assert rappel.write_letters(TOMORROW + timedelta(days=1)) == 2
+    assert [rappel.write_letters(later(hours=25)) for _time in range(2)] == [2, 0]
+    assert rappel.write_letters(later(days=2, hours=1)) == 2
 
 
 def test_what_came_since_yesterday_is_left_alone(waiting):
-    assert rappel.write_letters(NOW + timedelta(hours=23)) == 0
+    assert rappel.write_letters(later(hours=23)) == 0
 
 
 def test_a_desk_that_is_cleared_sends_nothing(waiting):
     Commentaire.objects.update(etat="visible")
     Signalement.objects.update(traite=True)
-    assert rappel.write_letters(TOMORROW) == 0
+    assert rappel.write_letters(later(hours=25)) == 0
 
 
 def test_a_role_asked_for_is_told_to_who_gives_it(team, person):
     Role.objects.create(personne=person("lea"), genre="contributeur")
-    assert rappel.write_letters(TOMORROW) == 1
+    assert rappel.write_letters(later(hours=25)) == 1
     assert "Demandes de rôles : 1" in read("anouk")
     assert "/compte/roles/" in read("anouk")
 
 
 def test_who_left_or_has_an_address_that_nobody_reads_is_not_written_to(waiting, person):
     person("sample", "animateur")  # sample@exemple.invalid
-    Role.objects.filter(personne__username="anouk").update(fini_le=NOW)
+    Role.objects.filter(personne__username="anouk").update(fini_le=timezone.now())
     Personne.objects.filter(username="remi").update(is_active=False)
-    assert rappel.write_letters(TOMORROW) == 0
+    assert rappel.write_letters(later(hours=25)) == 0
