@@ -127,7 +127,7 @@ def find(person: Any, pk: int) -> Vue | None:
 
 def has_left(person: Any, pk: int) -> bool:
     """Whether she took part in it for a structure that she does not represent any more."""
-    is_hers = Interlocuteur.objects.filter(fil=pk, personne=person.pk).exists()
+    is_hers = Fil.objects.filter(pk=pk, interlocuteurs__personne=person.pk).exists()
     return is_hers and not list_own(person).filter(pk=pk).exists()
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from leviers.accounts import rights
 from leviers.directory.annonces import moderation as reseau
@@ -30,6 +31,13 @@ def list_genres(person: Any) -> tuple[str, ...]:
         return tuple(VERDICTS)
     reviewed = (*contributions.VERDICTS, *proposees.VERDICTS)
     return reviewed if rights.is_relecteur(person) else ()
+
+
+def list_journal(person: Any) -> QuerySet[Arbitrage]:
+    """Decisions that a person may read: every one for animateurs, those of her kinds for relecteurs."""
+    if rights.is_animateur(person):
+        return Arbitrage.objects.all()
+    return Arbitrage.objects.filter(genre__in=list_genres(person))
 
 
 def list_waiting(person: Any) -> list[Attente]:

@@ -125,8 +125,7 @@ def conclude_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 @for_reviewers
 def show_journal(request: HttpRequest) -> HttpResponse:
     """Who decided what, when and why."""
-    rows = Arbitrage.objects.filter(genre__in=sources.list_genres(request.user)).select_related("fait_par")
-    pages = Paginator(rows, PER_PAGE)
+    pages = Paginator(sources.list_journal(request.user).select_related("fait_par"), PER_PAGE)
     page = pages.get_page(read_page(request.GET.get("page", "")))
     said = [*messages.get_messages(request)]
     context = {"page": page, "said": said, "words": words, "undoable": sources.VERDICTS}

@@ -13,7 +13,7 @@ from leviers.web.commentaires.forms import AppelForm
 from leviers.web.door import SEE_OTHER, read_person
 from leviers.web.kit.jinja import reverse_url
 from leviers.web.reseau.annonces import TOO_MANY, UNPROCESSABLE
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.reseau.brouillon import for_writer, sign, take
 
 
 @for_writer
@@ -55,6 +55,7 @@ def _handle(request: HttpRequest, one: Annonce | Cooperation | None) -> HttpResp
         "is_kept": draft is not None,
         "is_open": appels.can_contest(one),
         "refus": refus,
+        "signe": sign(request),
     }
     failed = TOO_MANY if refus else UNPROCESSABLE
     return render(

@@ -17,7 +17,7 @@ from leviers.web.fiches.declarations import write_purpose
 from leviers.web.fiches.reclamer import read_claimable
 from leviers.web.fiches.structures import Nomme, name_sirens
 from leviers.web.kit.jinja import reverse_url
-from leviers.web.reseau.brouillon import for_writer, take
+from leviers.web.reseau.brouillon import for_writer, sign, take
 from leviers.web.reseau.echanges import FILS_PER_HOUR, TOO_MANY, UNPROCESSABLE, go_to
 from leviers.web.reseau.forms import EcritForm
 from leviers.web.reseau.voix import Voix, find_voix, list_voix
@@ -71,6 +71,7 @@ def _show(
         "jeton": request.POST.get("jeton") or uuid4(),
         "voix": voix,
         "refus": refus,
+        "signe": sign(request),
         "is_kept": draft is not None,
         "is_mine": may_write_for(person, siren),
         "is_claimable": etat == accueil.Etat.SANS,
