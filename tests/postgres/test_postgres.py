@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = (
     "tests/accounts",
     "tests/courrier",
+    "tests/directory/annonces",
     "tests/participation",
     "tests/web/commentaires",
     "tests/web/contributions",

@@ -46,6 +46,8 @@ def can_propose(vue: Vue) -> str:
         return "Une coopération se conclut entre deux collectivités ou organisations différentes."
     if vue.autre.personne is None:
         return "L’autre personne est partie : elle ne peut plus confirmer."
+    if vue.structure and not vue.is_of_structure and not may_write_for(vue.autre.personne, vue.fil.siren):
+        return "Plus personne ne représente cette structure : elle ne peut plus confirmer."
     if vue.fil.cooperations.filter(etat=Etat.PROPOSEE).exists():
         return "Une coopération attend déjà d’être confirmée dans cette conversation."
     return ""

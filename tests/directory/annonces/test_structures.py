@@ -7,7 +7,7 @@ import pytest
 from leviers.accounts import depart
 from leviers.courrier.models import Lettre
 from leviers.directory.annonces import cooperations, effacer, messages, moderation, structures
-from leviers.directory.models import Accueil, Fil, Interlocuteur, Message
+from leviers.directory.models import Accueil, Cooperation, Fil, Interlocuteur, Message
 from leviers.errors import NotAllowedNow
 from tests.directory.annonces.conftest import NOM, SIREN, end_role, receive, write_to
 from tests.directory.annonces.test_cooperations import FAIT
@@ -121,6 +121,14 @@ def test_what_it_came_to_is_proposed_from_the_conversation(lea, rose, sami, andr
     end_role(rose, andrea)
     made = cooperations.propose(messages.find(lea, vue.fil.pk), FAIT, by=lea, jeton=uuid4())
     assert (made.second, made.second_nom) == (sami, NOM)  # who represents it today
+
+
+def test_nothing_is_proposed_to_who_could_not_confirm_it(lea, rose, andrea):
+    vue = write_to(lea)
+    end_role(rose, andrea)
+    with pytest.raises(NotAllowedNow, match="Plus personne ne représente"):
+        cooperations.propose(messages.find(lea, vue.fil.pk), FAIT, by=lea, jeton=uuid4())
+    assert not Cooperation.objects.exists()
 
 
 def test_her_file_keeps_her_words_and_not_those_of_a_structure_she_left(lea, rose, andrea):
