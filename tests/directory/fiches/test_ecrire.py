@@ -21,6 +21,7 @@ from leviers.directory.models import (
 )
 from tests.directory.fiches.conftest import INCONNUE, STRUCTURE
 from tests.directory.fiches.test_blocs import write as write_part
+from tests.web.reseau.conftest import open_form
 
 PAGE, WRITE = f"/acteurs/{STRUCTURE}/", f"/acteurs/{STRUCTURE}/ecrire/"
 CONTACT = f"{PAGE}completer/contact/"
@@ -114,7 +115,7 @@ def test_nobody_logged_in_is_led_to_the_log_in_then_back_to_the_form(client, lea
     answer = client.get(WRITE)
     assert answer.status_code == 302
     assert answer["Location"].endswith(f"next={WRITE}")
-    send(client, texte="Un long message.")  # the session ended while it was written
+    send(client, texte="Un long message.", **open_form(officer, WRITE))  # the session ended meanwhile
     client.force_login(officer.person)
     page = read(client, WRITE)
     assert "Un long message.</textarea>" in page

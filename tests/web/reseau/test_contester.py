@@ -6,7 +6,7 @@ from leviers.accounts.models import Role
 from leviers.directory.annonces import moderation
 from leviers.directory.models import Annonce, Cooperation
 from tests.directory.annonces.conftest import make_annonce, make_person
-from tests.web.reseau.conftest import HOSTILE
+from tests.web.reseau.conftest import HOSTILE, open_form
 
 pytestmark = pytest.mark.django_db
 WHY = "Nous ne vendons rien : c’est un appel à témoignages."
@@ -66,7 +66,10 @@ def test_a_cooperation_is_contested_by_its_sides_alone(enter, lea, paul, zoe):
 
 def test_what_was_typed_waits_while_its_author_logs_in_again(client, lea, refused):
     page = f"/reseau/annonces/{refused.pk}/contester/"
-    assert client.post(page, {"texte": WHY})["Location"].startswith("/compte/connexion/")
+    client.force_login(lea)
+    signed = open_form(client, page)
+    client.logout()
+    assert client.post(page, {"texte": WHY} | signed)["Location"].startswith("/compte/connexion/")
     client.force_login(lea)
     assert WHY in client.get(page).content.decode()
 
