@@ -31,6 +31,7 @@ PAYLOADS = (
     "<!--piege--><style>*{x:piege}</style>",
     "=cmd|' /C piege'!A0",
     "]]></piege>",
+    'https://piege.invalid/"onmouseover="piege(1)',
 )
 SEEN_IN_ADDRESSES = ("href", "src", "action", "formaction", "poster", "data", "srcset", "xlink:href")
 _RUNS = re.compile(r"^(javascript|data|vbscript):", re.I)

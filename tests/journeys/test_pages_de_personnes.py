@@ -1,12 +1,13 @@
 """Pages of people, wide, narrow, dark, on paper, with keys: open, of an account, of the team, by a link."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.letters import find_path
-from tests.journeys.steps import enter_by_code
+from tests.journeys.steps import enter_by_code, enter_by_password
 from tests.journeys.test_accessibility import FIND_SMALL_TARGETS, SPILL, find_violations, focus_shows
 
 CAMILLE, TITLE = "contribution@exemple.invalid", "Trois ans de clauses sociales"
@@ -23,6 +24,8 @@ OWN = (
     "/articles/proposer/",
 )
 TEAM = ("/moderation/", "/moderation/journal/", "/compte/roles/", "/reseau/reseaux/rtes/modifier/")
+WAITING = 8
+"""Things that wait on a full desk."""
 WIDTHS = ((1280, "light"), (390, "light"), (390, "dark"))
 
 
@@ -48,6 +51,11 @@ def walk_with_keys(page, path):
     for _stop in range(5):
         page.keyboard.press("Tab")
         assert focus_shows(page), (path, page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+
+
+def fill_the_desk(site):
+    """One thing of each kind waits for the team; a refusal to contest, and a link that stops letters."""
+    return json.loads(site.lay("tests.journeys.lay_bureau", CAMILLE).splitlines()[-1])
 
 
 @pytest.fixture
@@ -79,7 +87,8 @@ def test_the_pages_of_an_account_and_of_its_comment_are_accessible(visit_own, ma
     page.get_by_role("button", name="Envoyer").click()
     pk = re.search(r"#c(\d+)$", page.url)[1]
     gestures = [f"/commentaires/{pk}/{word}/" for word in ("modifier", "signaler")]
-    for path in (*OWN, public, *gestures):
+    contest, _stop = fill_the_desk(told)
+    for path in (*OWN, public, *gestures, contest):
         check(visitor.goto(path), path)
     for path in ("/compte/", "/compte/profil/"):
         walk_with_keys(visitor.goto(path), path)
@@ -87,10 +96,18 @@ def test_the_pages_of_an_account_and_of_its_comment_are_accessible(visit_own, ma
 
 def test_the_pages_of_the_team_are_accessible(visit_own, mailbox, told):
     visitor = visit_own()
+    _contest, stop = fill_the_desk(told)
+    check(visitor.goto(stop), "/suivre/arreter/…")
     enter_by_code(visitor, mailbox, "animation@exemple.invalid")
     for path in TEAM:
         check(visitor.goto(path), path)
-    walk_with_keys(visitor.goto("/moderation/"), "/moderation/")
+    page = visitor.goto("/moderation/")
+    expect(page.locator("article.ligne")).to_have_count(WAITING)
+    walk_with_keys(page, "/moderation/")
+
+
+def test_the_page_that_freezes_an_edition_is_accessible(visit_own, told):
+    check(enter_by_password(visit_own(), "relecture", "/etude/gestion/figer/"), "/etude/gestion/figer/")
 
 
 def test_the_pages_that_a_letter_opens_are_accessible(visit_own, mailbox, told):

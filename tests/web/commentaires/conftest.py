@@ -1,7 +1,6 @@
 """Readers who comment: people with roles, and a visitor who confirms an address."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from django.core import mail
@@ -67,30 +66,3 @@ def comment(db):
 def read_code() -> str:
     """The code of the last letter."""
     return re.search(r"\b\d{6}\b", mail.outbox[-1].body)[0]
-
-
-class _Danger(HTMLParser):
-    """Notes each element and attribute that would run something written by a reader."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        """Anything that runs, or leads to a script."""
-        given = dict(attrs)
-        if (tag == "script" and not given.get("src")) or (tag in ("img", "iframe", "object")):
-            self.found.append(tag)
-        self.found += [f"{tag} {name}" for name in given if name.startswith("on")]
-        self.found += [
-            f"{tag} {value}"
-            for value in given.values()
-            if (value or "").startswith("javascript:") and tag == "a"
-        ]
-
-
-def read_danger(html: str) -> list[str]:
-    """What would run in a page."""
-    danger = _Danger()
-    danger.feed(html)
-    return danger.found

@@ -112,7 +112,7 @@ def test_without_any_build_no_record_can_be_contested(client, mini):
 
 def test_the_pace_is_one_for_every_subject(client, mini):
     mini.demarche("a")
-    for levier in ("spaser", "ptce", "prise-participation-scic", "monnaie-locale", "spaser"):
+    for levier in ("spaser", "ptce", "prise-participation-scic", "monnaie-locale", "tiers-lieux"):
         client.post(f"/metropoles/nantes/{levier}/signaler/", GOOD)
     assert client.post("/demarches/nantes-a/signaler/", GOOD).status_code == 429
 
