@@ -1,5 +1,6 @@
 """One form of the site as the tests of this folder know it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ class Formulaire:
     dit     what an honest person sends
     mots    its fields of free words, with the most signs that each takes
     lu      who reads it where, once it is sent: every word is on one of these pages, but those of `tus`
+    apres   what the team does before it is read
     page    address of the page that holds it, when it is not where it is sent
     cadence kind of gesture that paces it, and what it is counted by; none for the team
     """
@@ -34,6 +36,7 @@ class Formulaire:
     cadence: tuple[str, str] | None = None
     tus: tuple[str, ...] = ()
     page: str = ""
+    apres: Callable[[], Any] = lambda: None
 
     def __str__(self) -> str:
         return self.nom

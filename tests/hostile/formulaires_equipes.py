@@ -48,6 +48,12 @@ EQUIPES = (
         ),
     ),
     Formulaire(
+        "page d’un réseau", "andrea", "/reseau/reseaux/{reseau}/modifier/",
+        {"nom": "Avise", "description": "Un centre de ressources."}, {"nom": 160, "description": 1200},
+        (("personne", "/reseau/reseaux/{reseau}/"), ("personne", "/reseau/reseaux/{reseau}.json")),
+        ("retouche", "andrea"),
+    ),
+    Formulaire(
         "adhésion refusée", "andrea", "/reseau/adhesions/{adhesion}/repondre/",
         {"reponse": "refuser", "motif": "Inconnue de ce réseau."}, {"motif": 600},
     ),

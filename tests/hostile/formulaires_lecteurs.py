@@ -1,5 +1,9 @@
 """Forms of readers and of members: comments, corrections, annonces, messages, profile, roles."""
 
+from django.utils import timezone
+
+from leviers.catalogue.models import Etat as Catalogue
+from leviers.directory.models import Annonce
 from tests.hostile.formulaire import BUREAU, ICI, LONG, SPASER, Formulaire
 from tests.hostile.monde import NANTES
 
@@ -20,15 +24,25 @@ ANNONCE_LUE = (
     ("personne", "/reseau/flux.atom"),
     ("lea", "/reseau/mes-annonces/"),
 )
+CONTESTE = {"texte": "Nous ne vendons rien du tout."}
 SIGNALE = {
     "objet": "erreur",
     "message": "Le montant est celui de 2021.",
     "source_url": "https://exemple.invalid/acte",
 }
+
+
+def show_annonces() -> None:
+    """What has a link is read by the team first, then shown."""
+    Annonce.objects.filter(etat="attente").update(etat="ouverte", montree_le=timezone.now())
+    Catalogue.bump_relectures()
+
+
 LECTEURS = (
     Formulaire(
-        "commentaire", "camille", SPASER, {"texte": "Voilà.", "nom": "Camille"}, {"texte": LONG, "nom": 60},
-        (("personne", SPASER), ("camille", "/compte/mes-donnees.json")), ("commentaire", ICI),
+        "commentaire", "camille", SPASER, {"texte": "Et après ?", "nom": "Camille"},
+        {"texte": LONG, "nom": 60}, (("personne", SPASER), ("camille", "/compte/mes-donnees.json")),
+        ("commentaire", ICI),
     ),
     Formulaire(
         "commentaire modifié", "camille", "/commentaires/{commentaire}/modifier/", {"texte": "Mieux dit."},
@@ -70,7 +84,7 @@ LECTEURS = (
     ),
     Formulaire(
         "annonce", "lea", "/reseau/annonces/publier/", ANNONCE, {"titre": 120, "texte": LONG},
-        ANNONCE_LUE, ("annonce", "lea"),
+        ANNONCE_LUE, ("annonce", "lea"), apres=show_annonces,
     ),
     Formulaire(
         "annonce modifiée", "lea", "/reseau/annonces/{annonce}/modifier/", ANNONCE,
@@ -79,7 +93,20 @@ LECTEURS = (
             *ANNONCE_LUE, ("personne", "/reseau/annonces/{annonce}/"),
             ("personne", "/reseau/annonces/{annonce}.json"),
         ),
-        ("retouche", "lea"),
+        ("retouche", "lea"), apres=show_annonces,
+    ),
+    Formulaire(
+        "annonce contestée", "nora", "/reseau/annonces/{refusee}/contester/", CONTESTE, {"texte": LONG},
+        (BUREAU,),
+    ),
+    Formulaire(
+        "coopération contestée", "paul", "/reseau/cooperations/{masquee}/contester/", CONTESTE,
+        {"texte": LONG}, (BUREAU,),
+    ),
+    Formulaire(
+        "message à une structure", "paul", "/acteurs/{siren}/ecrire/",
+        {"titre": "Entretien de nos parcs", "texte": "Nous cherchons une équipe.", "qui": "243500139"},
+        {"titre": 120, "texte": LONG}, (("oscar", "/reseau/messages/"),), ("fil", "paul"),
     ),
     Formulaire(
         "annonce signalée", "personne", "/reseau/annonces/{annonce}/signaler/", MOTIF, {"motif": 500},

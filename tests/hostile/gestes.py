@@ -65,6 +65,7 @@ COOPERATION = {
     "leviers": ["spaser"],
     "annee": "2026",
 }
+CONTESTE = {"texte": "Nous ne vendons rien."}
 ENQUETE, ESSAI = "/enquetes/gestion/campagnes/{campagne}/", "/enquetes/gestion/campagnes/{essai}/"
 REPONDRE = "/enquetes/{campagne}/{jeton}/"
 GESTES = (
@@ -83,6 +84,10 @@ GESTES = (
     Geste("annonce prolonged", "lea", "nora", "/reseau/annonces/{annonce}/prolonger/", NOT_FOUND, (Annonce,)),
     Geste("annonce closed", "lea", "nora", "/reseau/annonces/{annonce}/clore/", NOT_FOUND, (Annonce,),
           {"etat": "trouvee"}),
+    Geste("annonce contested", "lea", "nora", "/reseau/annonces/{annonce}/contester/", NOT_FOUND, (Annonce,),
+          CONTESTE, avant=lambda: Annonce.objects.update(etat="refusee")),
+    Geste("cooperation contested", "paul", "nora", "/reseau/cooperations/{cooperation}/contester/", NOT_FOUND,
+          (Cooperation,), CONTESTE, avant=lambda: Cooperation.objects.update(etat="masquee")),
     Geste("annonce answered", "paul", "lea", "/reseau/annonces/{annonce}/repondre/", TOO_MANY, (Message,),
           {"texte": "Encore nous."}),
     Geste("message written", "lea", "nora", FIL, NOT_FOUND, (Message,), {"texte": "Merci beaucoup."}),

@@ -17,6 +17,7 @@ from leviers.accounts.models import Geste, Personne, Role
 from leviers.catalogue.models import Signalement
 from leviers.directory.annonces import cooperations, jetons
 from leviers.directory.annonces.cooperations import Fait
+from leviers.directory.fiches import accueil
 from leviers.directory.models import (
     Adhesion,
     AlerteReseau,
@@ -24,6 +25,7 @@ from leviers.directory.models import (
     Bloc,
     Collectivite,
     Cooperation,
+    Fil,
     Message,
     Reseau,
 )
@@ -141,10 +143,22 @@ class Monde:
         cooperations.answer(shown, "confirmer", by=lea)
         self.cles |= {
             "annonce": annonce.pk,
+            "refusee": make_annonce(self.people["nora"]).pk,
             "fil": vue.fil.pk,
             "message": Message.objects.get().pk,
             "cooperation": shown.pk,
             "proposee": cooperations.propose(vue, fait, by=paul, jeton=None).pk,
+            "masquee": Cooperation.objects.create(
+                premier=paul,
+                premier_nom="Rennes Métropole",
+                second=lea,
+                second_nom="Nantes Métropole",
+                titre="Un voyage",
+                texte="Deux jours.",
+                annee=2026,
+                etat="masquee",
+                motif="Hors sujet.",
+            ).pk,
             "prolonger": jetons.sign_prolong(annonce),
             "lettres": jetons.sign_stop(lea),
         }
@@ -153,6 +167,8 @@ class Monde:
         oscar, zoe = self.people["oscar"], self.people["zoe"]
         said = {"siren": STRUCTURE, "sorte": Bloc.Sorte.OFFRE, "contenu": {"texte": "Des vélos."}}
         self.cles["bloc"] = Bloc.objects.create(auteur=oscar, **said).pk
+        self.cles["accueil"] = accueil.declare(STRUCTURE, {"relais": True}, by=oscar, depuis=0).pk
+        self.cles["reseau"] = "avise"
         reseau = Reseau.objects.get(slug="rtes")
         adhesion = Adhesion.objects.create(reseau=reseau, siren=STRUCTURE, demandee_par=oscar)
         self.cles["adhesion"] = adhesion.pk
@@ -190,10 +206,11 @@ _LAID: dict[type[models.Model], tuple[str, ...]] = {
     Commentaire: ("commentaire", "masque"),
     Signalement: ("contribution",),
     DemarcheProposee: ("proposition",),
-    Annonce: ("annonce",),
+    Annonce: ("annonce", "refusee"),
     Message: ("message",),
-    Cooperation: ("cooperation", "proposee"),
-    Bloc: ("bloc",),
+    Fil: ("fil",),
+    Cooperation: ("cooperation", "proposee", "masquee"),
+    Bloc: ("bloc", "accueil"),
     Collectivite: ("collectivite",),
     TexteEtude: ("texte",),
 }
@@ -213,6 +230,11 @@ def open_again(monde: Monde) -> None:
         etat="ouverte", expire_le=timezone.localdate() + timedelta(days=60)
     )
     Cooperation.objects.filter(pk=monde.cles["proposee"]).update(etat="retiree")
+    for model, cle in ((Annonce, "refusee"), (Cooperation, "masquee")):
+        mine = model._default_manager.filter(pk=monde.cles[cle])
+        mine.update(etat=cle, motif="Hors sujet.", appel="", appel_le=None)
+    Reseau.objects.exclude(cree_par=None).delete()
+    Reseau.objects.update(modifie_le=None)
     Role.objects.filter(confirme_le=None).exclude(pk=monde.cles["role"]).delete()
     Role.objects.filter(pk=monde.cles["role"]).update(fini_le=None, confirme_le=None)
     Adhesion.objects.filter(pk=monde.cles["adhesion"]).update(finie_le=None, confirmee_le=None)

@@ -24,6 +24,7 @@ SANS_MOTS = {
     "reseau/annonces/<int:pk>/prolonger/": "un bouton",
     "reseau/prolonger/<str:jeton>/": "un bouton",
     "reseau/lettres/<str:jeton>/": "un bouton",
+    "reseau/arreter/<str:jeton>/": "un bouton",
     "reseau/messages/<int:pk>/bloquer/": "un bouton",
     "reseau/cooperations/<int:pk>/repondre/": "des boutons",
     "reseau/personnes/moi/": "une case",

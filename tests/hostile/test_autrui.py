@@ -46,7 +46,6 @@ def monde(monde):
         "saisie": Saisie.objects.filter(chemin="achats/G01").earliest("pk").pk,
         "essai": essai.code,
         "envoi": Envoi.objects.get().pk,
-        "reseau": "avise",
     }
     return monde
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leviers.accounts.models import Confirmation, Geste, Personne
 from leviers.courrier.models import Lettre
-from leviers.participation.models import Commentaire
+from leviers.participation.models import Commentaire, DemarcheProposee
 
 pytestmark = pytest.mark.django_db
 KNOWN, UNKNOWN = "lea@exemple.invalid", "iva@exemple.invalid"
@@ -52,7 +52,7 @@ def masque(monde):
 def ask(path, said, courriel):
     """What somebody sees who types an address, what leaves, and the work that it asks."""
     browser = Client()
-    for model in (Geste, Confirmation, Lettre):
+    for model in (Geste, Confirmation, Lettre, DemarcheProposee):
         model.objects.all().delete()
     mail.outbox.clear()
     browser.get(path)

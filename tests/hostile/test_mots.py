@@ -33,6 +33,7 @@ def read_pages(monde, formulaire, answer):
     """What a form leads to: the page that refuses it, or the next one and those where its words are read."""
     if answer.status_code != SENT:
         return [answer]
+    formulaire.apres()
     after = monde.browsers[formulaire.qui].get(answer["Location"])
     return [after, *(monde.browsers[who].get(monde.path(address)) for who, address in formulaire.lu)]
 

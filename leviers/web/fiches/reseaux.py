@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leviers.accounts import rights
-from leviers.accounts.garde import GuardedForm, LongText, pace
+from leviers.accounts.garde import GuardedForm, LongText, pace, pace_retouche
 from leviers.accounts.models import Role
 from leviers.directory.fiches import reseaux
 from leviers.directory.models import Adhesion, Reseau
@@ -167,6 +167,10 @@ def edit_reseau(request: HttpRequest, slug: str) -> HttpResponse:
     form = PageForm(request.POST)
     if not form.is_valid():
         return _show_form(request, reseau, form, status=UNPROCESSABLE)
+    try:
+        pace_retouche(by, "")
+    except NotAllowedNow as refus:
+        return _show_form(request, reseau, form, refus=refus, status=TOO_MANY)
     try:
         reseaux.edit(reseau, form.as_page(), by=by, depuis=form.cleaned_data["depuis"])
     except reseaux.WrittenMeanwhile as refus:
