@@ -30,6 +30,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+PREPARED = "http://127.0.0.1:8000"
 LONG = ("tests/journeys/", "tests/bin/", "tests/survey/test_faults.py", "tests/warehouse/", "tests/cli/")
 
 
@@ -208,8 +209,13 @@ def site(prepared: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory, collected: None) -> Site:
     """A site prepared once for all workers, which nobody serves: it is only copied."""
-    home = make_once(tmp_path_factory, "site", lambda draft: Site("http://127.0.0.1:8000", draft).prepare())
-    return Site("http://127.0.0.1:8000", home)
+
+    def make(draft: Path) -> None:
+        made = Site(PREPARED, draft)
+        made.prepare()
+        made.lay("tests.dessiner")
+
+    return Site(PREPARED, make_once(tmp_path_factory, "site", make))
 
 
 @pytest.fixture

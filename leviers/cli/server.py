@@ -185,7 +185,7 @@ def _publish_scheduled() -> None:
     _write_missing_donnees()
     close_old_connections()
     _write_missing_indexes()
-    _draw_missing()
+    draw_missing()
 
 
 def _write_missing_donnees() -> None:
@@ -207,7 +207,7 @@ def _write_missing_indexes() -> None:
             sys.stderr.write(f"Index de recherche remis à la minute suivante : {error.message}\n")
 
 
-def _draw_missing() -> None:
+def draw_missing() -> None:
     """Charts of a new build or of a new catalogue: drawn here, so that no reader waits for them."""
     try:
         etat = Etat(published.current(), find_builds(settings.HOME))

@@ -5,18 +5,10 @@ from django.utils import timezone
 from leviers.catalogue.models import Etat as Catalogue
 from leviers.directory.models import Annonce
 from tests.hostile.formulaire import BUREAU, ICI, LONG, SPASER, Formulaire
-from tests.hostile.monde import NANTES
+from tests.web.reseau.conftest import fill
 
 MOTIF = {"motif": "C’est de la publicité."}
-ANNONCE = {
-    "pour": NANTES,
-    "sens": "cherche",
-    "nature": "visite",
-    "titre": "Visiter une régie de quartier",
-    "texte": "Nous voudrions voir comment elle tient ses comptes.",
-    "leviers": ["spaser", "", ""],
-    "mois": "3",
-}
+ANNONCE = fill()
 ANNONCE_LUE = (
     ("personne", "/reseau/"),
     ("personne", "/reseau.json"),

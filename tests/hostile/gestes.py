@@ -20,7 +20,7 @@ from leviers.directory.models import (
 )
 from leviers.participation.models import Commentaire, Suivi
 from leviers.survey.models import Avis, Contact, Echange, Envoi, Etape, Participation, Saisie
-from tests.hostile.formulaires_lecteurs import ANNONCE, MOTIF
+from tests.hostile.formulaires_lecteurs import ANNONCE, CONTESTE, MOTIF
 from tests.hostile.monde import STRUCTURE
 
 NOT_FOUND, FORBIDDEN, SEE_OTHER, UNPROCESSABLE, TOO_MANY = 404, 403, 303, 422, 429
@@ -65,7 +65,6 @@ COOPERATION = {
     "leviers": ["spaser"],
     "annee": "2026",
 }
-CONTESTE = {"texte": "Nous ne vendons rien."}
 ENQUETE, ESSAI = "/enquetes/gestion/campagnes/{campagne}/", "/enquetes/gestion/campagnes/{essai}/"
 REPONDRE = "/enquetes/{campagne}/{jeton}/"
 GESTES = (
