@@ -10,10 +10,12 @@ from leviers.evidence import mouvements
 from leviers.publication.donnees.etat import read_etat
 from leviers.publication.donnees.fichiers import write_parquet
 from leviers.publication.donnees.tables import open_tables
+from leviers.publication.etude.changements import JOURNAL, Raison
 from leviers.publication.etude.chapitres import changements
 from leviers.publication.etude.contexte import Contexte
 from leviers.publication.etude.etude import open_contexte
 from leviers.publication.etude.mesures import Mesures
+from leviers.publication.etude.texte import lire
 from leviers.reference.territoires import index_by_slug
 from tests.conftest import Mini
 from tests.publication.etude.tables_mini import EDITION, fill, open_mini, read_blocs, write_tables
@@ -121,3 +123,18 @@ def test_a_withdrawal_is_not_called_a_publication(mini: Mini, tmp_path: Path) ->
     assert "Au catalogue, aucune démarche n’est nouvelle et 1 démarche a été retirée." in said
     assert "Démarche retirée : « Une fabrique »" in said
     assert "Une publication" not in said
+
+
+@pytest.mark.parametrize(
+    ("cause", "preuves", "said"),
+    [
+        ("enquete", ["reponse:1"], "Une réponse à une enquête"),
+        ("enquete", ["reponse:1", "demarche:a"], "Une réponse à une enquête : « SPASER »"),
+        ("contribution", ["declaration:1"], "Une contribution du référent de la métropole"),
+        ("relecture", ["reponse:1"], "Une relecture : une réponse à l’enquête"),
+    ],
+)
+def test_a_cause_is_not_said_again_by_its_proof(cause: str, preuves: list[str], said: str) -> None:
+    raison = Raison(JOURNAL, cause, tuple(preuves))
+    told = lire(changements.say_reason(SimpleNamespace(), {"a": "SPASER"}, raison, rose=True))
+    assert told.replace("\u00a0", " ") == said

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from leviers.evidence.matrix import fold
-from leviers.evidence.mouvements import CATALOGUE, CAUSES
+from leviers.evidence.mouvements import CATALOGUE, CAUSES, CONTRIBUTION, ENQUETE
 from leviers.evidence.niveaux import BY_CODE
 from leviers.publication.etude.blocs import Chapitre
 from leviers.publication.etude.changements import (
@@ -169,13 +169,18 @@ def _as_row(contexte: Contexte, titles: dict[str, str], usage: Usage, *, rose: b
     )
 
 
+_TOLD = {ENQUETE: "reponse", CONTRIBUTION: "declaration"}
+"""Kind of proof that a cause says by itself."""
+
+
 def say_reason(contexte: Contexte, titles: dict[str, str], raison: Raison, *, rose: bool) -> Texte:
     """« Une relecture : un marché », « Démarche retirée : … », or that nobody knows."""
     is_of_demarches = raison.preuves and all(cle.startswith("demarche:") for cle in raison.preuves)
     if raison.origine == JOURNAL and not (raison.cause == CATALOGUE and is_of_demarches):
         cause = CAUSES.get(raison.cause, raison.cause)
         said: Texte = (Mot(f"{cause[0].upper()}{cause[1:]}"),)
-        names = _name_proofs(titles, raison.preuves)
+        told = _TOLD.get(raison.cause)
+        names = _name_proofs(titles, [one for one in raison.preuves if one.partition(":")[0] != told])
         return (*said, Mot(f"{NBSP}: "), *names) if names else said
     if raison.origine in (JOURNAL, PREUVES):
         word = _say_moved(contexte, raison.preuves, rose=rose)
