@@ -157,3 +157,12 @@ def test_usages_that_only_an_answer_shows_are_told_apart():
     found = {name: mesures.mesurer(f"enquete-{name}", "sondage-2026").valeur for name in
              ("usages-declares", "leviers-declares", "usages-seuls")}  # fmt: skip
     assert found == {"usages-declares": 3, "leviers-declares": 2, "usages-seuls": 2}
+
+
+def test_a_secret_number_is_said_in_a_sentence(sondage):
+    for siren in (A, B):
+        sondage.publish(siren, "agregees", A03="oui")
+    for siren in (C, D, E, F):
+        sondage.publish(siren, "agregees", B01="1")
+    said = lire(read()[1][0].source).replace("\u00a0", " ").replace("\u202f", " ")
+    assert said == "Posée à 6 territoires ; réponses et sans réponse : nombres gardés secrets."

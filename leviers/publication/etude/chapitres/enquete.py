@@ -10,7 +10,7 @@ from leviers.publication.etude.mesures import Mesure
 from leviers.publication.etude.phrases import accorder, chiffre, compter, enumerer, joindre, sur
 from leviers.publication.etude.resultats import CHOIX, CONTREDITES, FICHES, PARTICIPATION, TERRITOIRES
 from leviers.publication.etude.texte import Cite, Lien, Mot, Texte, dire
-from leviers.reference.typography import NBSP, accord, date_fr, unite
+from leviers.reference.typography import FINE, NBSP, accord, date_fr, unite
 from leviers.survey.depouillement import INCONNU, REFUS, REPONDU, SANS_REPONSE
 from leviers.survey.items import NOMBRE, TEXTE
 from leviers.survey.roles import AGREGEES, NON, SAUF_BESOINS, TOUTES
@@ -272,8 +272,16 @@ def _say_denominateurs(contexte: Contexte, rows: list[Ligne]) -> Texte:
         "Posée à {posee}{detail}{secret}.",
         posee=asked,
         detail=(Mot(f"{NBSP}: "), *enumerer(said)) if said else (),
-        secret=(Mot(" ; en nombre gardé secret, "), *enumerer(secret)) if secret else (),
+        secret=_say_secret(secret),
     )
+
+
+def _say_secret(secret: list[Texte]) -> Texte:
+    """« Réponses : nombre gardé secret », after what is told; empty when nothing is kept so."""
+    if not secret:
+        return ()
+    said = "nombre gardé secret" if len(secret) == 1 else "nombres gardés secrets"
+    return (Mot(f"{FINE}; "), *enumerer(secret), Mot(f"{NBSP}: {said}"))
 
 
 def _say_count(contexte: Contexte, row: Ligne, calcul: str) -> Texte:
