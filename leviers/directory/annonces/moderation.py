@@ -115,7 +115,7 @@ def undo(arbitrage: Arbitrage, *, by: Any) -> None:
     rights.require_animateur(by)
     row = Arbitrage.objects.select_for_update().get(pk=arbitrage.pk)
     one = _find(row.genre, row.objet_id)
-    if one is None or one.etat != row.apres or not arbitrages.is_last(row, _list_genres(one)):
+    if one is None or one.etat != row.apres or not arbitrages.is_last(row, _list_genres(type(one))):
         raise arbitrages.say_too_late()
     arbitrages.give_back(one, {name: value for name, value in row.avant.items() if name != "alertes"})
     AlerteReseau.objects.filter(pk__in=row.avant["alertes"]).update(conclue_le=None)
@@ -129,9 +129,9 @@ def _find(genre: str, pk: int) -> Any:
     return model._default_manager.select_for_update().filter(pk=pk).first() if model else None
 
 
-def _list_genres(one: Any) -> list[str]:
-    """All that may be decided of such a thing."""
-    return [genre for genre, model in _MODELS.items() if isinstance(one, model)]
+def _list_genres(model: type[models.Model]) -> list[str]:
+    """All that may be decided of one kind of things: their numbers are their own."""
+    return [genre for genre, known in _MODELS.items() if known is model]
 
 
 def _list_reported(genre: str, reported: str) -> list[AttenteReseau]:
@@ -144,8 +144,9 @@ def _list_reported(genre: str, reported: str) -> list[AttenteReseau]:
 
 
 def _list_contested(genre: str) -> list[AttenteReseau]:
-    rows: list[Any] = list(appels.list_pending(_MODELS[genre]._default_manager.all()))
-    decisions = appels.read_contested(VERDICTS, (one.pk for one in rows))
+    model = _MODELS[genre]
+    rows: list[Any] = list(appels.list_pending(model._default_manager.all()))
+    decisions = appels.read_contested(_list_genres(model), (one.pk for one in rows))
     return [
         AttenteReseau(
             genre=genre,
@@ -194,7 +195,7 @@ def _decide(genre: str, pk: int, verdict: str, *, by: Any, motif: str, lot: UUID
     if one is None or (since := _find_since(genre, one, waiting)) is None:
         return 0
     if genre in _CONTESTED:
-        appels.require_another(appels.read_contested(_list_genres(one), [pk]).get(pk), since, by)
+        appels.require_another(appels.read_contested(_list_genres(type(one)), [pk]).get(pk), since, by)
     avant = arbitrages.read_values(one, _KEPT) | {"alertes": [alerte.pk for alerte in waiting]}
     _apply(one, verdict, motif)
     AlerteReseau.objects.filter(pk__in=avant["alertes"]).update(conclue_le=timezone.now())

@@ -58,6 +58,15 @@ def test_it_waits_on_the_desk_with_who_decided_first(refused, andrea):
     assert waiting.objet.appel == WHY
 
 
+def test_a_decision_on_another_kind_of_the_same_number_is_not_taken_for_it(refused, andrea, bruno):
+    said = {"titre": "Une coopération", "apres": "masquee", "attente": timezone.now()}
+    Arbitrage.objects.create(
+        genre="abus_coop", objet_id=refused.pk, verdict="masquer", motif="Autre.", fait_par=bruno, **said
+    )
+    (waiting,) = moderation.list_waiting()
+    assert (waiting.contestee.fait_par, waiting.contestee.motif) == (andrea, "Publicité.")
+
+
 def test_heard_it_is_shown_and_its_author_is_told(refused, lea, bruno):
     assert moderation.decide([f"appel_annonce-{refused.pk}"], "retablir", by=bruno) == 1
     assert read_etat(refused) == "ouverte"
